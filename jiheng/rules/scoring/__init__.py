@@ -1,0 +1,1 @@
+"""Scoring methods: each takes plain values and returns a Score that explains itself."""
