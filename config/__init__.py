@@ -1,0 +1,1 @@
+"""Django wiring: settings, addresses and the server's entry points."""

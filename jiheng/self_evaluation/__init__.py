@@ -1,0 +1,1 @@
+"""Register of rechecked self-evaluations: batches, files, forms and decisions on marks."""

@@ -1,0 +1,1 @@
+"""The screens: they find, act and answer."""
