@@ -1,0 +1,223 @@
+"""What concerns a form as a whole: points, totals, grade, levels and the nine kinds of indicator."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from jiheng.rules.clause import clause
+from jiheng.rules.figures import plain
+from jiheng.rules.recheck.cells import is_blank, mark, points_in, points_text
+from jiheng.rules.recheck.parameters import RecheckParameters
+from jiheng.rules.recheck.shapes import FormKind, FormSheet, FundsResult, Mark, RowResult, Totals, Verdict
+from jiheng.rules.scoring.grade import grade_name
+
+NINE_KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("数量", ("数量",)),
+    ("质量", ("质量",)),
+    ("时效", ("时效",)),
+    ("成本", ("成本",)),
+    ("经济效益", ("经济效益", "经济")),
+    ("社会效益", ("社会效益", "社会")),
+    ("生态效益", ("生态效益", "生态")),
+    ("可持续影响", ("可持续",)),
+    ("服务对象满意度", ("满意",)),
+)
+LEVELS = (("output", "产出"), ("benefit", "效益"), ("satisfaction", "满意度"))
+
+
+def totals_of(
+    form: FormSheet, funds: FundsResult, rows: Sequence[RowResult], parameters: RecheckParameters
+) -> Totals:
+    """Sum what was filled in and what the rules give.
+
+    A row a person decided (人工判断) keeps the person's score; one unreadable scored row leaves the
+    recomputed total open rather than guessed.
+    """
+    reported = points_in(form.total_score)
+    recomputed = _recomputed_total(form, funds, rows)
+    floors = parameters.grade_floors
+    return Totals(
+        points=_points_sum(funds, rows),
+        reported=reported,
+        recomputed=recomputed,
+        grade_reported=form.grade.text or (grade_name(reported, floors) if reported is not None else ""),
+        grade_recomputed=grade_name(recomputed, floors) if recomputed is not None else "",
+    )
+
+
+def form_marks(
+    form: FormSheet,
+    funds: FundsResult,
+    rows: Sequence[RowResult],
+    totals: Totals,
+    parameters: RecheckParameters,
+) -> list[Mark]:
+    """Every finding about the form as a whole, in the order a reader checks a form."""
+    if not rows or all(is_blank(row.row.target) and is_blank(row.row.actual) for row in rows):
+        return [mark("E-R-14", "绩效指标没有填写，指标值和完成值都是空白", form.title)]
+    return [
+        *_points_marks(form, funds, rows, totals, parameters),
+        *_total_marks(form, funds, rows, totals, parameters),
+        *_grade_marks(form, totals, parameters),
+        *_level_marks(form, funds, rows, parameters),
+        *_nine_kinds_marks(form, rows),
+    ]
+
+
+def _points_sum(funds: FundsResult, rows: Sequence[RowResult]) -> Decimal | None:
+    filled = [row.points for row in rows if row.points is not None and row.row.children == 0]
+    if not filled:
+        levels = _stated_levels(rows)
+        filled = list(levels.values()) if levels else []
+    return sum(filled, funds.points or Decimal(0)) if filled else None
+
+
+def _stated_levels(rows: Sequence[RowResult]) -> dict[str, Decimal]:
+    """Points printed in the first level's names: 产出指标(60分) → 60."""
+    return {row.row.level1.text: row.row.level1_points for row in rows if row.row.level1_points is not None}
+
+
+def _recomputed_total(form: FormSheet, funds: FundsResult, rows: Sequence[RowResult]) -> Decimal | None:
+    if not form.has_scores or not any(row.points is not None for row in rows):
+        return None
+    total = Decimal(0)
+    if funds.points is not None:
+        if funds.recomputed is None:
+            return None
+        total += funds.recomputed
+    for row in rows:
+        standing = _standing(row)
+        if standing is None:
+            return None
+        total += standing
+    return total
+
+
+def _standing(row: RowResult) -> Decimal | None:
+    """The score that counts in the recomputed total; 0 for a row without points of its own."""
+    if row.row.children or (row.points is None and row.reported is None):
+        return Decimal(0)
+    if row.verdict is Verdict.JUDGEMENT:
+        return row.reported
+    return row.recomputed
+
+
+@clause("mof2020-10/4.12", "mof2020-10/4.9", "ats2023/3.7")
+def _points_marks(
+    form: FormSheet,
+    funds: FundsResult,
+    rows: Sequence[RowResult],
+    totals: Totals,
+    parameters: RecheckParameters,
+) -> list[Mark]:
+    full = parameters.total_points
+    if totals.points is None or totals.points == full:
+        return []
+    if form.kind is FormKind.GOAL_DECLARATION and totals.points + parameters.execution_points == full:
+        return []
+    at = (
+        form.total_points if form.total_points.ref else (rows[0].row.points if rows[0].row.points.ref else form.title)
+    )
+    execution = f"（含预算执行率{plain(funds.points)}分）" if funds.points else ""
+    message = f"各项分值合计{plain(totals.points)}分{execution}，应为{plain(full)}分，请核对各行分值"
+    marks = [mark("E-A37-11", message, at, "mof2020-10/4.12", reported=totals.points, due=full)]
+    if funds.points and totals.points - funds.points == full:
+        doubled = (
+            f"指标部分已按{plain(full)}分设置，又另列预算执行率{plain(funds.points)}分，权重重复；"
+            f"指标部分应为{plain(full - funds.points)}分"
+        )
+        marks.append(mark("E-R-07", doubled, at, reported=totals.points, due=full))
+    return marks
+
+
+@clause("mof2020-10/4.9", "ats2023/3.7")
+def _total_marks(
+    form: FormSheet,
+    funds: FundsResult,
+    rows: Sequence[RowResult],
+    totals: Totals,
+    parameters: RecheckParameters,
+) -> list[Mark]:
+    scores = [row.reported for row in rows if row.reported is not None and row.row.children == 0]
+    if not form.has_scores or not scores:
+        return []
+    summed = sum(scores, funds.reported or Decimal(0))
+    if totals.reported is None:
+        at = form.total_score if form.total_score.ref else form.title
+        message = f"总分的得分空白，各项得分合计{points_text(summed)}分"
+        return [mark("E-R-14", message, at, due=summed)]
+    if abs(totals.reported - summed) <= parameters.score_tolerance:
+        return []
+    message = (
+        f"总分填报{points_text(totals.reported)}分，各项得分合计{points_text(summed)}分，"
+        f"相差{plain(abs(totals.reported - summed))}分，请核对各行得分"
+    )
+    found = mark("E-A37-11", message, form.total_score, "mof2020-10/4.9", reported=totals.reported, due=summed)
+    return [found]
+
+
+@clause("mof2020-10/4.9")
+def _grade_marks(form: FormSheet, totals: Totals, parameters: RecheckParameters) -> list[Mark]:
+    if not form.grade or totals.reported is None:
+        return []
+    due = grade_name(totals.reported, parameters.grade_floors)
+    if due in form.grade.text:
+        return []
+    message = f"等级填“{form.grade.text}”，总分{points_text(totals.reported)}分对应的等级是“{due}”"
+    return [mark("E-R-27", message, form.grade)]
+
+
+@clause("mof2020-10/4.12")
+def _level_marks(
+    form: FormSheet, funds: FundsResult, rows: Sequence[RowResult], parameters: RecheckParameters
+) -> list[Mark]:
+    """The points of each first level: printed, summed, and as the rulebook sets them."""
+    marks: list[Mark] = []
+    for level1, summed, stated, cell in _levels(rows):
+        if stated is not None and summed is not None and stated != summed:
+            message = f"“{level1}”写明{plain(stated)}分，其下各行分值合计{plain(summed)}分"
+            marks.append(mark("W-R-26", message, cell, reported=summed, due=stated))
+        wanted = _rulebook_points(level1, form, funds, parameters)
+        printed = stated if stated is not None else summed
+        if wanted is not None and printed is not None and printed != wanted:
+            message = f"“{level1}”为{plain(printed)}分，规则包定为{plain(wanted)}分，请核对或说明"
+            marks.append(mark("W-R-26", message, cell, reported=printed, due=wanted))
+    return marks
+
+
+def _levels(rows: Sequence[RowResult]) -> list[tuple[str, Decimal | None, Decimal | None, str]]:
+    found: dict[str, tuple[list[Decimal], Decimal | None, str]] = {}
+    for row in rows:
+        name = row.row.level1.text
+        if name and row.row.children == 0:
+            points, stated, ref = found.setdefault(name, ([], row.row.level1_points, row.row.level1.ref))
+            if row.points is not None:
+                points.append(row.points)
+    return [
+        (name, sum(points, Decimal(0)) if points else None, stated, ref)
+        for name, (points, stated, ref) in found.items()
+    ]
+
+
+def _rulebook_points(
+    level1: str, form: FormSheet, funds: FundsResult, parameters: RecheckParameters
+) -> Decimal | None:
+    if form.kind is not FormKind.PROJECT_SELF_EVALUATION or funds.points != parameters.execution_points:
+        return None
+    key = next((key for key, word in LEVELS if word in level1), None)
+    return parameters.level_points.get(key) if key else None
+
+
+@clause("mof2020-10/3.6", "ats2023/3.5.2")
+def _nine_kinds_marks(form: FormSheet, rows: Sequence[RowResult]) -> list[Mark]:
+    """Which of the nine kinds is neither set nor declined."""
+    if form.kind is FormKind.DEPARTMENT_OVERALL:
+        return []
+    levels = [f"{row.row.level1.text} {row.row.level2.text}" for row in rows]
+    if not any(level.strip() for level in levels):
+        return []
+    missing = [kind for kind, words in NINE_KINDS if not any(word in level for level in levels for word in words)]
+    if not missing:
+        return []
+    code = "E-A352-2" if form.kind is FormKind.GOAL_DECLARATION else "N-R-13"
+    message = f"没有设{'、'.join(missing)}指标，也没有写明不适用的理由；请补设或填写理由"
+    return [mark(code, message, form.title, "mof2020-10/3.6", "ats2023/3.5.2")]

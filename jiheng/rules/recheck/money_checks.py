@@ -1,0 +1,186 @@
+"""Targets against money: quantity × unit cost, cost indicators, and shares of the investment."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from jiheng.rules.clause import clause
+from jiheng.rules.figures import HUNDRED, plain
+from jiheng.rules.recheck.cells import mark
+from jiheng.rules.recheck.parameters import RecheckParameters
+from jiheng.rules.recheck.shapes import FormSheet, FundsResult, IndicatorRow, Mark, RowResult
+from jiheng.rules.targets.shapes import Direction, TargetKind
+
+IN_YUAN = {"元": Decimal(1), "万元": Decimal(10000), "亿元": Decimal(100000000)}
+UNIT_COST = re.compile(r"^(亿元|万元|元)?/([^/、，,]+)$")
+SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
+PAYMENT_NAMES = ("拨付率", "支付率", "兑付率", "支付完成率", "拨付到位率", "资金到位率")
+COST_NAMES = ("总成本", "总投资", "投资额", "总造价", "资金总额")
+
+
+def money_marks(
+    form: FormSheet, funds: FundsResult, rows: Sequence[RowResult], parameters: RecheckParameters
+) -> list[Mark]:
+    """Every check that holds indicator targets against the money of the form."""
+    budget = _budget_in_yuan(form, funds)
+    return [
+        *_quantity_cost_marks(rows, budget, parameters),
+        *_cost_total_marks(form, funds, rows),
+        *_share_marks(form, rows, budget),
+        *_payment_marks(funds, rows, parameters),
+    ]
+
+
+def _budget_in_yuan(form: FormSheet, funds: FundsResult) -> Decimal | None:
+    budget = funds.adjusted if funds.adjusted is not None else funds.initial
+    return None if budget is None else budget * IN_YUAN.get(form.unit_of_money, Decimal(10000))
+
+
+@clause("ats2023/3.5.2", "mof2020-10/3.1")
+def _quantity_cost_marks(
+    rows: Sequence[RowResult], budget: Decimal | None, parameters: RecheckParameters
+) -> list[Mark]:
+    """Unit cost × quantity of the same unit, summed, against the money asked for.
+
+    Reading taken: above the budget is a mismatch by any amount; below it only beyond the allowed deviation.
+    """
+    marks: list[Mark] = []
+    worked: list[tuple[RowResult, RowResult, Decimal]] = []
+    for row in rows:
+        cost = _unit_cost(row)
+        if cost is None:
+            continue
+        yuan, unit = cost
+        quantity = _quantity_of(rows, row, unit)
+        if quantity is None or quantity.target.value is None:
+            if not any(_counts_in(other, unit) for other in rows):
+                marks.append(_no_quantity_mark(row, unit))
+            continue
+        worked.append((row, quantity, yuan * quantity.target.value))
+    if worked and budget:
+        marks += _product_marks(worked, budget, parameters)
+    return marks
+
+
+def _product_marks(
+    worked: list[tuple[RowResult, RowResult, Decimal]], budget: Decimal, parameters: RecheckParameters
+) -> list[Mark]:
+    asked = sum((amount for _, _, amount in worked), Decimal(0))
+    if asked <= budget and asked >= budget * (1 - parameters.cost_deviation):
+        return []
+    working = "＋".join(
+        f"{plain(quantity.target.value or Decimal(0))}{quantity.target.unit}×{cost.target.raw.lstrip('=＝≤<≥>')}"
+        for cost, quantity, _ in worked
+    )
+    wan = plain((asked / 10000).normalize())
+    message = (
+        f"数量×单位成本为{working}＝{wan}万元，资金总额是{plain((budget / 10000).normalize())}万元，"
+        f"相差{plain((abs(asked - budget) / 10000).normalize())}万元，请核对数量、单位成本或资金"
+    )
+    return [mark("W-A352-7", message, worked[0][0].row.target)]
+
+
+def _unit_cost(row: RowResult) -> tuple[Decimal, str] | None:
+    """A unit cost as (yuan, unit): ``2875元/个`` → (2875, 个); ``28.40/株`` is taken as 元."""
+    if row.target.kind is not TargetKind.QUANTITATIVE or row.target.value is None:
+        return None
+    found = UNIT_COST.match(row.target.unit)
+    if not found:
+        return None
+    return row.target.value * IN_YUAN[found.group(1) or "元"], found.group(2)
+
+
+def _counts_in(row: RowResult, unit: str) -> bool:
+    return row.target.value is not None and row.target.unit == unit and "数量" in row.row.level2.text
+
+
+def _quantity_of(rows: Sequence[RowResult], cost: RowResult, unit: str) -> RowResult | None:
+    """The quantity a unit cost belongs to: the same unit, and the name most alike when there are several."""
+    candidates = [row for row in rows if row is not cost and _counts_in(row, unit)]
+    if not candidates:
+        return None
+    name = set(cost.row.name.text)
+    return max(candidates, key=lambda row: (len(name & set(row.row.name.text)), -row.row.row))
+
+
+def _no_quantity_mark(row: RowResult, unit: str) -> Mark:
+    message = f"“{row.row.name.text}”按每{unit}计，数量指标里没有以{unit}计的指标，数量与成本对不上"
+    return mark("W-R-35", message, row.row.target)
+
+
+@clause("mof2020-10/3.1")
+def _cost_total_marks(form: FormSheet, funds: FundsResult, rows: Sequence[RowResult]) -> list[Mark]:
+    """A cost indicator in money against the form's own budget and execution."""
+    marks: list[Mark] = []
+    scale = IN_YUAN.get(form.unit_of_money, Decimal(10000))
+    ceilings = [figure for figure in (funds.initial, funds.adjusted) if figure is not None]
+    for row in rows:
+        if not _is_cost_total(row.row) or row.target.unit not in IN_YUAN or row.target.value is None:
+            continue
+        wanted = row.target.value * IN_YUAN[row.target.unit]
+        if ceilings and wanted > max(ceilings) * scale:
+            message = (
+                f"“{row.row.name.text}”的目标{plain(row.target.value)}{row.target.unit}，"
+                f"超过本表资金总额{plain(max(ceilings))}{form.unit_of_money}，请核对是总投资还是本年资金"
+            )
+            marks.append(mark("W-R-21", message, row.row.target))
+        reached = row.actual.value
+        if reached is None or funds.executed is None or row.target.direction is not Direction.CEILING:
+            continue
+        if _names_whole(row.row) and reached * IN_YUAN[row.target.unit] != funds.executed * scale:
+            message = (
+                f"“{row.row.name.text}”实际填{plain(reached)}{row.target.unit}，"
+                f"本表全年执行数是{plain(funds.executed)}{form.unit_of_money}，两处不一致"
+            )
+            marks.append(mark("W-R-21", message, row.row.actual))
+    return marks
+
+
+def _is_cost_total(row: IndicatorRow) -> bool:
+    return "成本" in row.level2.text or _names_whole(row)
+
+
+def _names_whole(row: IndicatorRow) -> bool:
+    return any(word in row.name.text for word in COST_NAMES)
+
+
+@clause("mof2020-10/3.1")
+def _share_marks(form: FormSheet, rows: Sequence[RowResult], budget: Decimal | None) -> list[Mark]:
+    """Shares of the whole investment (返本20%、分红8%) against an amount indicator about the same thing."""
+    marks: list[Mark] = []
+    for row in rows:
+        text = row.row.target.text
+        if row.target.kind is not TargetKind.COMPOUND or "投资" not in text or budget is None:
+            continue
+        shares = sum((Decimal(share) for share in SHARE.findall(text)), Decimal(0))
+        due = budget * shares / HUNDRED
+        stem = row.row.name.text.removesuffix("比例").removesuffix("率")
+        for other in rows:
+            unit, value = other.target.unit, other.target.value
+            if other is row or unit not in IN_YUAN or value is None or stem not in other.row.name.text:
+                continue
+            if value * IN_YUAN[unit] != due:
+                message = (
+                    f"按“{row.row.name.text}”{plain(shares)}%和资金总额推算为"
+                    f"{plain((due / IN_YUAN[unit]).quantize(Decimal('0.01')))}{unit}，"
+                    f"“{other.row.name.text}”写{plain(value)}{unit}，两处对不上"
+                )
+                marks.append(mark("W-R-31", message, other.row.target))
+    return marks
+
+
+@clause("mof2020-10/4.1")
+def _payment_marks(funds: FundsResult, rows: Sequence[RowResult], parameters: RecheckParameters) -> list[Mark]:
+    """A payment rate filled as complete although little of the budget was spent."""
+    if funds.rate is None or funds.rate >= parameters.low_execution:
+        return []
+    marks: list[Mark] = []
+    for row in rows:
+        named = any(word in row.row.name.text for word in PAYMENT_NAMES) and "配套" not in row.row.name.text
+        if named and row.actual.value is not None and row.target.unit == "%" and row.actual.value >= HUNDRED:
+            message = (
+                f"“{row.row.name.text}”填{row.row.actual.text}，预算执行率只有"
+                f"{plain(funds.rate * HUNDRED)}%，两处矛盾，请核对拨付数与执行数"
+            )
+            marks.append(mark("W-R-19", message, row.row.actual))
+    return marks
