@@ -1,0 +1,1 @@
+"""How long evaluation files are kept."""

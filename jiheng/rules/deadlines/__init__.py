@@ -1,0 +1,1 @@
+"""Counting days and saying when something is due or late."""

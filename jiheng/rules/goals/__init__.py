@@ -1,0 +1,1 @@
+"""Review of performance goals: grades and what follows from them."""
