@@ -73,7 +73,7 @@ def broken_links(links: Iterable[Link], head_count: int, head_hash: str) -> list
     places no longer follow each other.
     """
     problems: list[Problem] = []
-    expected, previous, seen = 1, GENESIS, 0
+    expected, previous = 1, GENESIS
     for link in links:
         if link.seq != expected:
             problems.append(Problem(expected, _gap(expected, link.seq)))
@@ -81,7 +81,7 @@ def broken_links(links: Iterable[Link], head_count: int, head_hash: str) -> list
             problems.append(Problem(link.seq, f"第{link.seq}条与前一条接不上，顺序被调换或前一条被替换"))
         if link_hash(link) != link.hash:
             problems.append(Problem(link.seq, f"第{link.seq}条的内容与摘要不符，已被修改"))
-        expected, previous, seen = link.seq + 1, link.hash, seen + 1
+        expected, previous = link.seq + 1, link.hash
     return problems + _head_problems(expected - 1, previous, head_count, head_hash)
 
 
@@ -103,19 +103,21 @@ def _head_problems(last: int, last_hash: str, head_count: int, head_hash: str) -
     return []
 
 
-def _plain(value: Plain) -> "str | int | bool | None | list[object] | dict[str, object]":
-    if isinstance(value, Enum):
-        return _plain(value.value)
+def _plain(value: Plain) -> object:
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return _plain(value.value) if isinstance(value, Enum) else _scalar(value)
+
+
+def _scalar(value: object) -> str | int | None:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value:f}"
-    if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
     if value is None or isinstance(value, str | int):
         return value
     raise TypeError(f"an event cannot carry a {type(value).__name__}")

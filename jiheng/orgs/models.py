@@ -120,9 +120,7 @@ class Membership(models.Model):
     system_rows: ClassVar[bool] = True
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name="用户")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="memberships", verbose_name="机构"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships", verbose_name="机构")
 
     class Meta:
         verbose_name = verbose_name_plural = "任职"
