@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from jiheng.rules.codes import failed
 from jiheng.rules.figures import HUNDRED, plain
-from jiheng.rules.recheck.shapes import Cell, Mark
+from jiheng.rules.recheck.results import Mark
+from jiheng.rules.recheck.shapes import Cell
 
 BLANK_SIGNS = frozenset({"", "—", "-", "－", "--", "——", "/", "／", "无", "不适用", "空"})
 """What offices write where a figure does not apply."""

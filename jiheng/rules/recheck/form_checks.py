@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from jiheng.rules.clause import clause
 from jiheng.rules.figures import plain
-from jiheng.rules.recheck.cells import is_blank, mark, points_in, points_text
+from jiheng.rules.recheck.cells import is_blank, mark, points_text
 from jiheng.rules.recheck.parameters import RecheckParameters
-from jiheng.rules.recheck.shapes import FormKind, FormSheet, FundsResult, Mark, RowResult, Totals, Verdict
+from jiheng.rules.recheck.results import FundsResult, Mark, RowResult, Totals
+from jiheng.rules.recheck.shapes import FormKind, FormSheet
 from jiheng.rules.scoring.grade import grade_name
 
 NINE_KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -22,26 +23,6 @@ NINE_KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("服务对象满意度", ("满意",)),
 )
 LEVELS = (("output", "产出"), ("benefit", "效益"), ("satisfaction", "满意度"))
-
-
-def totals_of(
-    form: FormSheet, funds: FundsResult, rows: Sequence[RowResult], parameters: RecheckParameters
-) -> Totals:
-    """Sum what was filled in and what the rules give.
-
-    A row a person decided (人工判断) keeps the person's score; one unreadable scored row leaves the
-    recomputed total open rather than guessed.
-    """
-    reported = points_in(form.total_score)
-    recomputed = _recomputed_total(form, funds, rows)
-    floors = parameters.grade_floors
-    return Totals(
-        points=_points_sum(funds, rows),
-        reported=reported,
-        recomputed=recomputed,
-        grade_reported=form.grade.text or (grade_name(reported, floors) if reported is not None else ""),
-        grade_recomputed=grade_name(recomputed, floors) if recomputed is not None else "",
-    )
 
 
 def form_marks(
@@ -61,44 +42,6 @@ def form_marks(
         *_level_marks(form, funds, rows, parameters),
         *_nine_kinds_marks(form, rows),
     ]
-
-
-def _points_sum(funds: FundsResult, rows: Sequence[RowResult]) -> Decimal | None:
-    filled = [row.points for row in rows if row.points is not None and row.row.children == 0]
-    if not filled:
-        levels = _stated_levels(rows)
-        filled = list(levels.values()) if levels else []
-    return sum(filled, funds.points or Decimal(0)) if filled else None
-
-
-def _stated_levels(rows: Sequence[RowResult]) -> dict[str, Decimal]:
-    """Points printed in the first level's names: 产出指标(60分) → 60."""
-    return {row.row.level1.text: row.row.level1_points for row in rows if row.row.level1_points is not None}
-
-
-def _recomputed_total(form: FormSheet, funds: FundsResult, rows: Sequence[RowResult]) -> Decimal | None:
-    if not form.has_scores or not any(row.points is not None for row in rows):
-        return None
-    total = Decimal(0)
-    if funds.points is not None:
-        if funds.recomputed is None:
-            return None
-        total += funds.recomputed
-    for row in rows:
-        standing = _standing(row)
-        if standing is None:
-            return None
-        total += standing
-    return total
-
-
-def _standing(row: RowResult) -> Decimal | None:
-    """The score that counts in the recomputed total; 0 for a row without points of its own."""
-    if row.row.children or (row.points is None and row.reported is None):
-        return Decimal(0)
-    if row.verdict is Verdict.JUDGEMENT:
-        return row.reported
-    return row.recomputed
 
 
 @clause("mof2020-10/4.12", "mof2020-10/4.9", "ats2023/3.7")
@@ -189,9 +132,9 @@ def _levels(rows: Sequence[RowResult]) -> list[tuple[str, Decimal | None, Decima
     for row in rows:
         name = row.row.level1.text
         if name and row.row.children == 0:
-            points, stated, ref = found.setdefault(name, ([], row.row.level1_points, row.row.level1.ref))
+            entry = found.setdefault(name, ([], row.row.level1_points, row.row.level1.ref))
             if row.points is not None:
-                points.append(row.points)
+                entry[0].append(row.points)
     return [
         (name, sum(points, Decimal(0)) if points else None, stated, ref)
         for name, (points, stated, ref) in found.items()

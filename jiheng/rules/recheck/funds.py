@@ -8,7 +8,8 @@ from jiheng.rules.explained import Score
 from jiheng.rules.figures import exact, percent, plain
 from jiheng.rules.recheck.cells import mark, points_in, points_text, rate_in, unreadable_marks
 from jiheng.rules.recheck.parameters import RecheckParameters
-from jiheng.rules.recheck.shapes import Cell, FormKind, FormSheet, FundRole, FundRow, FundsResult, Mark, Verdict
+from jiheng.rules.recheck.results import FundsResult, Mark, Verdict
+from jiheng.rules.recheck.shapes import Cell, FormKind, FormSheet, FundRole, FundRow
 from jiheng.rules.scoring.execution import score_execution
 
 AMOUNT_COLUMNS: tuple[tuple[str, Callable[[FundRow], Cell]], ...] = (

@@ -8,7 +8,8 @@ from jiheng.rules.clause import clause
 from jiheng.rules.figures import HUNDRED, plain
 from jiheng.rules.recheck.cells import mark
 from jiheng.rules.recheck.parameters import RecheckParameters
-from jiheng.rules.recheck.shapes import FormSheet, FundsResult, IndicatorRow, Mark, RowResult
+from jiheng.rules.recheck.results import FundsResult, Mark, RowResult
+from jiheng.rules.recheck.shapes import FormSheet, IndicatorRow
 from jiheng.rules.targets.shapes import Direction, TargetKind
 
 IN_YUAN = {"元": Decimal(1), "万元": Decimal(10000), "亿元": Decimal(100000000)}

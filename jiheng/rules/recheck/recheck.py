@@ -2,12 +2,14 @@
 
 from jiheng.rules.clause import clause
 from jiheng.rules.recheck.cells import mark
-from jiheng.rules.recheck.form_checks import form_marks, totals_of
+from jiheng.rules.recheck.form_checks import form_marks
 from jiheng.rules.recheck.funds import recheck_funds
 from jiheng.rules.recheck.money_checks import money_marks
 from jiheng.rules.recheck.parameters import RecheckParameters
+from jiheng.rules.recheck.results import FundsResult, Mark, RecheckResult
 from jiheng.rules.recheck.rows import recheck_row
-from jiheng.rules.recheck.shapes import FormKind, FormSheet, FundsResult, Mark, RecheckResult
+from jiheng.rules.recheck.shapes import FormKind, FormSheet
+from jiheng.rules.recheck.totals import totals_of
 
 
 def recheck(form: FormSheet, parameters: RecheckParameters) -> RecheckResult:

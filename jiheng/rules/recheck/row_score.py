@@ -47,17 +47,13 @@ def met(target: Target, actual: Actual) -> bool | None:
     """Whether the target is met, ``None`` when that cannot be told."""
     if target.kind is TargetKind.DATE and target.deadline is not None and actual.day is not None:
         return actual.day <= target.deadline
-    if actual.value is None or target.value is None or actual.unit_mismatch:
+    wanted, reached = target.value, actual.value
+    if reached is None or wanted is None or actual.unit_mismatch:
         return None
     if target.kind is TargetKind.RANGE and target.upper is not None:
-        return target.value <= actual.value <= target.upper
-    if actual.value == target.value:
-        return True
-    if target.direction is Direction.FLOOR:
-        return actual.value >= target.value
-    if target.direction is Direction.CEILING:
-        return actual.value <= target.value
-    return None
+        return wanted <= reached <= target.upper
+    answers = {Direction.FLOOR: reached >= wanted, Direction.CEILING: reached <= wanted}
+    return True if reached == wanted else answers.get(target.direction)
 
 
 def _settled(score: Score | None) -> Score | None:

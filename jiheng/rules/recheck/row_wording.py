@@ -7,7 +7,8 @@ from jiheng.rules.clause import clause
 from jiheng.rules.figures import exact, percent, plain
 from jiheng.rules.recheck.cells import is_blank, mark
 from jiheng.rules.recheck.parameters import RecheckParameters
-from jiheng.rules.recheck.shapes import FormSheet, IndicatorRow, Mark
+from jiheng.rules.recheck.results import Mark, ReadRow
+from jiheng.rules.recheck.shapes import IndicatorRow
 from jiheng.rules.targets.direction import is_reverse_written
 from jiheng.rules.targets.shapes import Actual, ActualKind, Direction, DirectionSource, Target, TargetKind
 
@@ -29,15 +30,9 @@ WORDS_OF_BAND = (ActualKind.BAND, ActualKind.MISSING, ActualKind.NOT_APPLICABLE,
 MEASURED = (TargetKind.QUANTITATIVE, TargetKind.RANGE)
 
 
-def wording_marks(
-    row: IndicatorRow,
-    form: FormSheet,
-    target: Target,
-    actual: Actual,
-    reported: Decimal | None,
-    parameters: RecheckParameters,
-) -> list[Mark]:
+def wording_marks(read: ReadRow, parameters: RecheckParameters) -> list[Mark]:
     """Everything about one row that can be said from its words, before any score is compared."""
+    row, target, actual = read.row, read.target, read.actual
     return [
         *_sign_marks(row, target, actual),
         *_unit_marks(row, target, actual),
@@ -70,7 +65,8 @@ def _sign_marks(row: IndicatorRow, target: Target, actual: Actual) -> list[Mark]
 def _reverse_mark(row: IndicatorRow, target: Target) -> Mark:
     better = "≤" if target.comparator in "≥>＞" else "≥"
     side = "低" if better == "≤" else "多"
-    message = f"“{row.name.text}”看名称是越{side}越好，目标却写“{target.raw or target.comparator}”，方向写反，应改为“{better}”"
+    written = target.raw or target.comparator
+    message = f"“{row.name.text}”看名称是越{side}越好，目标却写“{written}”，方向写反，应改为“{better}”"
     return mark("E-R-08", message, row.comparator if row.comparator else row.target)
 
 

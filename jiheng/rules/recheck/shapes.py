@@ -1,12 +1,8 @@
-"""Plain shapes between a read workbook, the recheck rules and whatever shows the result."""
+"""Plain shapes of a filled form as it was read from a workbook."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-
-from jiheng.rules.explained import Score
-from jiheng.rules.finding import Finding
-from jiheng.rules.targets.shapes import Actual, Target
 
 
 class FormKind(StrEnum):
@@ -125,104 +121,3 @@ class FormSheet:
     last_row: int = 1
     unread: tuple[Cell, ...] = ()
     """Cells the reader could not make sense of inside the form."""
-
-
-class Verdict(StrEnum):
-    MATCH = "match"
-    DIFFERS = "differs"
-    JUDGEMENT = "judgement"
-    UNREADABLE = "unreadable"
-
-    @property
-    def label(self) -> str:
-        return {
-            "match": "一致",
-            "differs": "不一致",
-            "judgement": "人工判断",
-            "unreadable": "不能复算",
-        }[self.value]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A finding tied to a cell; ``score`` is the recomputation behind it, if there is one."""
-
-    finding: Finding
-    cell: str
-    reported: Decimal | None = None
-    due: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RowResult:
-    """An indicator row, read and recomputed. ``points`` and scores in 分."""
-
-    row: IndicatorRow
-    target: Target
-    actual: Actual
-    points: Decimal | None
-    reported: Decimal | None
-    score: Score | None
-    verdict: Verdict
-    marks: tuple[Mark, ...] = ()
-
-    @property
-    def recomputed(self) -> Decimal | None:
-        return self.score.value if self.score else None
-
-
-@dataclass(frozen=True, slots=True)
-class FundsResult:
-    """The money block recomputed; money in the form's own unit, ``rate`` as the exact printed ratio (0.8620)."""
-
-    initial: Decimal | None
-    adjusted: Decimal | None
-    executed: Decimal | None
-    rate: Decimal | None
-    points: Decimal | None
-    reported: Decimal | None
-    score: Score | None
-    verdict: Verdict
-    marks: tuple[Mark, ...] = ()
-
-    @property
-    def recomputed(self) -> Decimal | None:
-        return self.score.value if self.score else None
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """``points`` is the sum of the rows' points; ``reported``/``recomputed`` are totals in 分."""
-
-    points: Decimal | None
-    reported: Decimal | None
-    recomputed: Decimal | None
-    grade_reported: str
-    grade_recomputed: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecheckResult:
-    """Everything the recheck says about one form. ``marks`` are about the form as a whole."""
-
-    form: FormSheet
-    rules: str
-    funds: FundsResult
-    rows: tuple[RowResult, ...]
-    totals: Totals
-    marks: tuple[Mark, ...] = field(default=())
-
-    @property
-    def all_marks(self) -> tuple[Mark, ...]:
-        """Marks in reading order: money block, rows, form."""
-        rows = tuple(mark for row in self.rows for mark in row.marks)
-        return (*self.funds.marks, *rows, *self.marks)
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A file or sheet that could not be read, in plain Chinese."""
-
-    file: str
-    sheet: str
-    finding: Finding

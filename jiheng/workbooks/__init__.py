@@ -1,0 +1,1 @@
+"""Workbooks in and out: official Excel layouts, read by meaning and written as people know them."""
