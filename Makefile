@@ -11,10 +11,10 @@ demo: base
 	@exec $(VENV)/bin/jiheng demo --port $(PORT)
 
 test: dev
-	@exec $(PYTHON) tests/run.py
+	@exec $(PYTHON) -m tests.run
 
 check: dev
-	@exec $(PYTHON) tests/run.py --static
+	@exec $(PYTHON) -m tests.run --static
 
 # Exact versions with hashes. Needs uv, which only who changes a version needs.
 lock:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from postgres import ServerFailed, binaries, exit_on_sigterm, private_cluster
+from tests.postgres import ServerFailed, binaries, exit_on_sigterm, private_cluster
 
 TOP = Path(__file__).resolve().parents[1]
 PYTHON = sys.executable
