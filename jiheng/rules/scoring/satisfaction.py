@@ -70,7 +70,9 @@ def score_satisfaction(
         message = f"满意{satisfied}人、有效{valid}人，人数不合理，请核对问卷统计"
         return explanation.no_score(failed("E-S-15", message))
     findings = check_sample_size(valid, reading, collected=collected)
-    return _score(explanation, exact(satisfied) / valid, target, reading, f"{satisfied}/{valid}", findings)
+    return _score(
+        explanation, exact(satisfied) / valid, target, reading, source=f"{satisfied}/{valid}", findings=findings
+    )
 
 
 @clause(CLAUSE)
@@ -84,7 +86,7 @@ def score_satisfaction_rate(
         return explanation.no_score(failed("E-S-01", "满意度是空白，请补填", clauses=(CLAUSE,)))
     if not 0 <= rate <= 1:
         return explanation.no_score(failed("E-S-15", f"满意度{share(rate)}不在0%到100%之间，请核对问卷统计"))
-    return _score(explanation, rate, target, reading, share(rate), ())
+    return _score(explanation, rate, target, reading, source=share(rate))
 
 
 @clause(CLAUSE)
@@ -106,8 +108,9 @@ def _score(
     rate: Number,
     target: Decimal,
     reading: SatisfactionReading,
+    *,
     source: str,
-    findings: tuple[Finding, ...],
+    findings: tuple[Finding, ...] = (),
 ) -> Score:
     if target <= 0:
         return explanation.no_score(failed("W-S-03", "满意度目标不是正数，不能按比例计分，请改正目标"), *findings)
