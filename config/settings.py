@@ -1,7 +1,7 @@
 """Settings, from the environment alone.
 
 DATABASE_URL, SECRET_KEY, DEBUG, ALLOWED_HOSTS, JIHENG_VAR, JIHENG_FILES, JIHENG_HTTPS, JIHENG_ORIGINS,
-JIHENG_IDLE_MINUTES, JIHENG_UPLOAD_MB.
+JIHENG_IDLE_MINUTES, JIHENG_UPLOAD_MB, JIHENG_DEMO_LOGINS.
 """
 
 import os
@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "jiheng.web.uploads.UploadLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -70,6 +71,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "jiheng.web.request.MemberMiddleware",
+    "jiheng.web.readonly.ReadonlyMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -85,7 +88,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "jiheng.web.frame.frame",
             ],
+            "builtins": ["django.templatetags.static", "jiheng.web.templatetags.jiheng"],
         },
     },
 ]
@@ -118,6 +123,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"
+# A JSON file of logins the login page offers; only a demonstration names one.
+JIHENG_DEMO_LOGINS = Path(os.environ["JIHENG_DEMO_LOGINS"]) if os.environ.get("JIHENG_DEMO_LOGINS") else None
 
 HTTPS = _switch("JIHENG_HTTPS")
 SESSION_COOKIE_AGE = 60 * int(os.environ.get("JIHENG_IDLE_MINUTES", "30"))
@@ -127,6 +134,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "jiheng_session"
+CSRF_FAILURE_VIEW = "jiheng.web.errors.stale_form"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
@@ -136,7 +144,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "errors/locked.html"
+AXES_LOCKOUT_CALLABLE = "jiheng.web.errors.locked"
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
+from tests.chain import let_tests_empty_the_chain
+
 # Playwright's synchronous calls run beside an event loop, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
@@ -19,6 +21,7 @@ hypothesis_settings.load_profile("jiheng")
 def pytest_configure() -> None:
     """The real hasher takes half a second for every login; what it does is not ours to test."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    let_tests_empty_the_chain()
 
 
 @pytest.fixture(scope="session")

@@ -29,9 +29,7 @@ class RecheckBatch(models.Model):
     created_at = models.DateTimeField("发起时间")
     finished_at = models.DateTimeField("完成时间", null=True, blank=True)
     status = models.CharField("状态", max_length=10, choices=BatchStatus, default=BatchStatus.WAITING)
-    job = models.ForeignKey(
-        Job, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="后台任务"
-    )
+    job = models.ForeignKey(Job, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="后台任务")
     counts = models.JSONField("汇总", default=dict)
 
     class Meta:
