@@ -1,0 +1,7 @@
+"""``python -m jiheng.cli`` is the ``jiheng`` command."""
+
+import sys
+
+from jiheng.cli import main
+
+sys.exit(main())

@@ -1,0 +1,135 @@
+"""``jiheng recheck``: read filled forms, recompute every score, say what is wrong."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+from jiheng.cli.printing import print_form, print_summary, print_unreadable
+from jiheng.rules.law import NATIONAL, UnknownInstrument
+from jiheng.workbooks.annotated import AnnotatedSource, annotated_workbook
+from jiheng.workbooks.batch_counts import BatchCounts
+from jiheng.workbooks.rechecking import RecheckedFile, parameters_on, recheck_paths
+from jiheng.workbooks.result_json import Json
+
+WRONG_USAGE = 2
+KEPT_FORMS = 60
+"""How many forms' originals are kept in memory for the annotated workbook."""
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add ``recheck`` to the command line."""
+    parser = commands.add_parser(
+        "recheck",
+        help="复核自评表、申报表：逐格复算并说明",
+        add_help=False,
+        description="读取填好的绩效表格，按条款逐项复算。",
+    )
+    parser.add_argument("-h", "--help", action="help", help="显示说明后退出")
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="文件或文件夹", help="xlsx、xls、zip 或文件夹，可以多个"
+    )
+    parser.add_argument("--rules", default=NATIONAL, metavar="规则包", help=f"规则包，默认 {NATIONAL}（国家通用）")
+    parser.add_argument("--json", type=Path, metavar="OUT.json", help="把全部结果写成 JSON")
+    parser.add_argument("--xlsx", type=Path, metavar="OUT.xlsx", help="写出带标记的工作簿")
+    parser.add_argument("--quiet", action="store_true", help="只显示汇总")
+    parser.set_defaults(func=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 when everything was read, 1 when something could not be read, 2 for wrong usage."""
+    refusal = _refusal(arguments)
+    if refusal:
+        print(refusal, file=sys.stderr)
+        return WRONG_USAGE
+    parameters = parameters_on(arguments.rules, date.today())  # noqa: DTZ011  the day of the command is its input
+    counts, sources = BatchCounts(), _Sources(wanted=arguments.xlsx is not None)
+    with _json_list(arguments.json) as write:
+        for file in recheck_paths(arguments.paths, parameters):
+            forms = file.as_json(parameters.rules)
+            for form in forms:
+                write(form)
+            counts.add(forms)
+            sources.add(file, forms)
+            if not arguments.quiet:
+                _print_file(file, forms)
+    if arguments.xlsx:
+        arguments.xlsx.write_bytes(annotated_workbook(sources.kept))
+    print_summary(counts, arguments.json, arguments.xlsx)
+    return 1 if counts.unreadable else 0
+
+
+class _Sources:
+    """What the annotated workbook needs; the originals only while there are few forms."""
+
+    def __init__(self, *, wanted: bool) -> None:
+        self.wanted = wanted
+        self.kept: list[AnnotatedSource] = []
+        self.forms = 0
+
+    def add(self, file: RecheckedFile, forms: list[Json]) -> None:
+        if not self.wanted:
+            return
+        self.forms += len(file.results)
+        content = file.content if self.forms <= KEPT_FORMS else b""
+        self.kept.append(AnnotatedSource(file.name, content, tuple(forms)))
+
+
+def _refusal(arguments: argparse.Namespace) -> str:
+    """Why the arguments cannot be used, or an empty text."""
+    try:
+        parameters_on(arguments.rules, date.today())  # noqa: DTZ011  only whether the instrument exists
+    except UnknownInstrument as unknown:
+        return f"--rules 不对：{unknown}"
+    for option, target, ending in (("--json", arguments.json, ".json"), ("--xlsx", arguments.xlsx, ".xlsx")):
+        if target is None:
+            continue
+        if target.suffix.lower() != ending:
+            return f"{option} 的文件名要以 {ending} 结尾，现在是“{target.name}”"
+        if not target.resolve().parent.is_dir():
+            return f"{option} 的文件夹不存在：{target.parent}"
+        if any(path.resolve() == target.resolve() for path in arguments.paths):
+            return f"{option} 指向了要复核的原表“{target}”，请换一个文件名，原表不会被改写"
+    return ""
+
+
+@contextmanager
+def _json_list(path: Path | None) -> Iterator["_Write"]:
+    """A JSON list written form by form, put in place only when complete."""
+    if path is None:
+        yield _Write(None)
+        return
+    partial = path.with_name(f".{path.name}.partial")
+    with partial.open("w", encoding="utf-8") as out:
+        write = _Write(out)
+        out.write("[")
+        yield write
+        out.write("\n]\n")
+    partial.replace(path)
+
+
+class _Write:
+    def __init__(self, out: TextIO | None) -> None:
+        self.out = out
+        self.first = True
+
+    def __call__(self, form: Json) -> None:
+        if self.out is None:
+            return
+        self.out.write("\n" if self.first else ",\n")
+        self.first = False
+        json.dump(form, self.out, ensure_ascii=False, indent=1)
+
+
+def _print_file(file: RecheckedFile, forms: list[Json]) -> None:
+    for warning in file.warnings:
+        print(f"提醒　{file.name}：{warning.message}")
+    for form in forms:
+        if form["kind"] is None:
+            print_unreadable(form)
+        else:
+            print_form(form)

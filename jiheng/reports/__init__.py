@@ -1,0 +1,1 @@
+"""Reports out: Word documents an office would send."""

@@ -1,0 +1,155 @@
+"""An official page after GB/T 9704: A4, its margins, its type, its page numbers."""
+
+from collections.abc import Sequence
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+BODY, TITLE, HEADING, FIGURES = "仿宋_GB2312", "方正小标宋简体", "黑体", "Times New Roman"
+BODY_SIZE, TITLE_SIZE, TABLE_SIZE = Pt(16), Pt(22), Pt(10.5)
+LINE = Pt(28)
+
+
+def official_document(subject: str) -> WordDocument:
+    """An empty document with the page, styles and page numbers of an official letter."""
+    document = Document()
+    document.core_properties.title = subject
+    document.core_properties.author = ""
+    document.core_properties.comments = ""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.footer_distance = Mm(25)
+    normal = document.styles["Normal"]
+    normal.font.size = BODY_SIZE
+    _set_face(normal.element.get_or_add_rPr(), BODY)
+    _page_number(section.footer.paragraphs[0])
+    return document
+
+
+def add_title(document: WordDocument, text: str) -> None:
+    """The title, centred in 小标宋 2号."""
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.space_after = Pt(14)
+    _add_run(paragraph, text, TITLE, TITLE_SIZE)
+
+
+def add_heading(document: WordDocument, text: str) -> None:
+    """A first-level heading (一、) in 黑体 3号, a real heading for the navigation pane."""
+    paragraph = document.add_paragraph(style="Heading 1")
+    paragraph.paragraph_format.space_before = Pt(6)
+    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.first_line_indent = BODY_SIZE * 2
+    paragraph.paragraph_format.keep_with_next = True
+    run = _add_run(paragraph, text, HEADING, BODY_SIZE)
+    run.bold = False
+    run.font.color.rgb = None
+    _plain_colour(run)
+
+
+def add_paragraph(document: WordDocument, text: str, *, indent: bool = True, right: bool = False) -> None:
+    """A body paragraph in 仿宋 3号 with 28-point lines, first line indented two characters."""
+    paragraph = document.add_paragraph()
+    layout = paragraph.paragraph_format
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, LINE
+    layout.space_after = Pt(0)
+    if indent:
+        layout.first_line_indent = BODY_SIZE * 2
+    if right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        layout.right_indent = BODY_SIZE * 2
+    _add_run(paragraph, text, BODY, BODY_SIZE)
+
+
+def add_table(
+    document: WordDocument,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths_mm: Sequence[float],
+    *,
+    figures: frozenset[int] = frozenset(),
+) -> None:
+    """A ruled table whose head repeats on every page; ``figures`` are right-aligned column numbers."""
+    table = document.add_table(rows=1, cols=len(heads))
+    table.style = "Table Grid"
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    for index, head in enumerate(heads):
+        _fill(table.rows[0].cells[index], head, HEADING, WD_ALIGN_PARAGRAPH.CENTER)
+    _repeat_head(table)
+    for row in rows:
+        cells = table.add_row().cells
+        for index, text in enumerate(row):
+            side = WD_ALIGN_PARAGRAPH.RIGHT if index in figures else WD_ALIGN_PARAGRAPH.LEFT
+            _fill(cells[index], text, BODY, side)
+    for row_ in table.rows:
+        _keep_together(row_._tr)
+        for index, width in enumerate(widths_mm):
+            row_.cells[index].width = Mm(width)
+
+
+def _fill(cell: _Cell, text: str, face: str, side: WD_ALIGN_PARAGRAPH) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.alignment = side
+    paragraph.paragraph_format.space_after = Pt(0)
+    _add_run(paragraph, text, face, TABLE_SIZE)
+
+
+def _add_run(paragraph: Paragraph, text: str, face: str, size: Pt) -> Run:
+    run = paragraph.add_run(text)
+    run.font.size = size
+    _set_face(run._r.get_or_add_rPr(), face)
+    return run
+
+
+def _set_face(properties: object, face: str) -> None:
+    fonts = properties.get_or_add_rFonts()  # type: ignore[attr-defined]  # python-docx builds this class at run time
+    for attribute in ("w:ascii", "w:hAnsi", "w:cs"):
+        fonts.set(qn(attribute), FIGURES)
+    fonts.set(qn("w:eastAsia"), face)
+    for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+        fonts.attrib.pop(qn(theme), None)
+
+
+def _plain_colour(run: Run) -> None:
+    colour = OxmlElement("w:color")
+    colour.set(qn("w:val"), "000000")
+    run._r.get_or_add_rPr().append(colour)
+
+
+def _page_number(paragraph: Paragraph) -> None:
+    """“— 1 —” as a field, each part in a run of its own so that every office program reads it."""
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _add_run(paragraph, "— ", FIGURES, Pt(14))
+    for kind, text in (("begin", ""), ("", "PAGE"), ("separate", ""), ("text", "1"), ("end", "")):
+        run = _add_run(paragraph, text if kind == "text" else "", FIGURES, Pt(14))
+        if kind in ("begin", "separate", "end"):
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            run._r.append(mark)
+        elif kind == "":
+            instruction = OxmlElement("w:instrText")
+            instruction.text = text
+            run._r.append(instruction)
+    _add_run(paragraph, " —", FIGURES, Pt(14))
+
+
+def _repeat_head(table: Table) -> None:
+    head = OxmlElement("w:tblHeader")
+    head.set(qn("w:val"), "true")
+    table.rows[0]._tr.get_or_add_trPr().append(head)
+
+
+def _keep_together(row: object) -> None:
+    keep = OxmlElement("w:cantSplit")
+    row.get_or_add_trPr().append(keep)  # type: ignore[attr-defined]  # python-docx builds this class at run time

@@ -1,0 +1,207 @@
+"""The annotated workbook: each original sheet, a marked copy beside it, and the findings sorted by severity."""
+
+from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass
+from io import BytesIO
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from jiheng.rules.finding import Severity
+from jiheng.workbooks.finding_lines import FindingLine, finding_lines
+from jiheng.workbooks.opening import open_workbook
+from jiheng.workbooks.result_json import Json
+
+FORMS_SHOWN = 60
+"""Beyond this many forms only the lists are written: a workbook of thousands of sheets opens nowhere."""
+
+FILLS = {
+    Severity.ERROR: PatternFill("solid", fgColor="FCD9D6"),
+    Severity.RECORD: PatternFill("solid", fgColor="FCD9D6"),
+    Severity.WARNING: PatternFill("solid", fgColor="FDECC3"),
+    Severity.NOTICE: PatternFill("solid", fgColor="DCE8F6"),
+}
+HEAD = PatternFill("solid", fgColor="E0EAF6")
+THIN = Side(style="thin", color="C6CCD5")
+BORDER = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
+FINDING_COLUMNS = (
+    ("序号", 6), ("程度", 7), ("项目", 26), ("单位", 18), ("位置", 16), ("单元格", 8), ("问题", 20),
+    ("说明", 60), ("填报", 9), ("应为", 9), ("依据", 24), ("代码", 11), ("文件", 28), ("工作表", 14),
+)  # fmt: skip
+FORM_COLUMNS = (
+    ("序号", 6), ("项目", 34), ("单位", 20), ("年度", 7), ("填报总分", 10), ("复算总分", 10), ("填报等级", 9),
+    ("复算等级", 9), ("阻断", 6), ("提醒", 6), ("提示", 6), ("文件", 30), ("工作表", 14),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedSource:
+    """One file with its rechecked forms as JSON."""
+
+    name: str
+    content: bytes
+    forms: tuple[Json, ...]
+
+
+def annotated_workbook(sources: Sequence[AnnotatedSource]) -> bytes:
+    """The workbook as ``.xlsx`` bytes. Formulas of the original are written as their saved values, never live."""
+    book = Workbook()
+    findings = book.worksheets[0]
+    findings.title = "复核结果"
+    every = [form for source in sources for form in source.forms]
+    _write_findings(findings, finding_lines(every))
+    _write_forms(book.create_sheet("各表汇总"), every)
+    if sum(form["kind"] is not None for form in every) <= FORMS_SHOWN:
+        for number, source in enumerate(sources, 1):
+            _write_source(book, source, number if len(sources) > 1 else 0)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _write_source(book: Workbook, source: AnnotatedSource, number: int) -> None:
+    wanted = list(dict.fromkeys(form["sheet"] for form in source.forms if form["kind"] is not None))
+    for sheet_name, original in _original_sheets(source, wanted):
+        prefix = f"{number:02d}" if number else ""
+        _copy_sheet(original, book.create_sheet(_free_title(book, f"{prefix}{sheet_name}")))
+        marked = book.create_sheet(_free_title(book, f"{prefix}{sheet_name}（复核）"))
+        _copy_sheet(original, marked)
+        _mark_cells(marked, finding_lines(form for form in source.forms if form["sheet"] == sheet_name))
+
+
+def _original_sheets(source: AnnotatedSource, wanted: list[str]) -> list[tuple[str, Worksheet]]:
+    if not wanted:
+        return []
+    if source.content[:2] == b"PK":
+        loaded = load_workbook(BytesIO(source.content), data_only=True, keep_links=False)
+        return [(name, loaded[name]) for name in wanted if name in loaded.sheetnames]
+    return [(name, _sheet_of_values(source, name)) for name in wanted]
+
+
+def _sheet_of_values(source: AnnotatedSource, name: str) -> Worksheet:
+    """An old .xls sheet: its values and merges, without its colours."""
+    sheet = Workbook().worksheets[0]
+    grid = next(grid for grid in open_workbook(source.name, source.content).grids if grid.sheet == name)
+    for cell in grid.cells():
+        if cell.text:
+            _write_text(sheet[cell.ref], cell.text)
+            sheet[cell.ref].border = BORDER
+    for merged in grid.merged_refs():
+        sheet.merge_cells(merged)
+    return sheet
+
+
+def _copy_sheet(original: Worksheet, target: Worksheet) -> None:
+    for row in original.iter_rows():
+        for cell in row:
+            if isinstance(cell, MergedCell):
+                continue
+            twin = target.cell(cell.row, cell.column)
+            _copy_value(cell, twin)
+            if cell.has_style:
+                _copy_style(cell, twin)
+    for merged in original.merged_cells.ranges:
+        target.merge_cells(merged.coord)
+    for letter, column in original.column_dimensions.items():
+        target.column_dimensions[letter].width = column.width
+    for index, dimension in original.row_dimensions.items():
+        target.row_dimensions[index].height = dimension.height
+
+
+def _copy_value(cell: Cell, twin: Cell) -> None:
+    if isinstance(cell.value, str):
+        _write_text(twin, cell.value)
+    else:
+        twin.value = cell.value
+
+
+def _copy_style(cell: Cell, twin: Cell) -> None:
+    twin.font = copy(cell.font)
+    twin.border = copy(cell.border)
+    twin.fill = copy(cell.fill)
+    twin.alignment = copy(cell.alignment)
+    twin.number_format = cell.number_format
+
+
+def _write_text(cell: Cell, text: str) -> None:
+    """Text stays text: a cell that starts with “=” is never a live formula."""
+    cell.value = text
+    if text[:1] in "=+-@":
+        cell.data_type = "s"
+        cell.quotePrefix = True
+
+
+def _mark_cells(sheet: Worksheet, lines: Iterable[FindingLine]) -> None:
+    notes: dict[str, list[FindingLine]] = {}
+    for line in lines:
+        if line.cell:
+            notes.setdefault(line.cell, []).append(line)
+    for ref, here in notes.items():
+        cell = sheet[ref]
+        if isinstance(cell, MergedCell):
+            continue
+        cell.fill = FILLS[here[0].severity]
+        text = "\n".join(f"【{line.severity.label}】{line.message}（{line.code}）" for line in here)
+        cell.comment = Comment(text, "绩衡复核", width=360, height=min(60 + 44 * len(here), 320))
+
+
+def _free_title(book: Workbook, wanted: str) -> str:
+    clean = "".join("_" if char in "[]:*?/\\'" else char for char in wanted)[-31:]
+    title, number = clean, 2
+    while title in book.sheetnames:
+        title, number = f"{clean[:27]}_{number}", number + 1
+    return title
+
+
+def _write_findings(sheet: Worksheet, lines: Sequence[FindingLine]) -> None:
+    _write_head(sheet, FINDING_COLUMNS)
+    for number, line in enumerate(lines, 1):
+        values = (
+            str(number), line.severity.label, line.project, line.unit_name, line.subject, line.cell, line.title,
+            line.message, line.reported, line.due, "、".join(line.clauses), line.code, line.file, line.sheet,
+        )  # fmt: skip
+        _write_row(sheet, number + 1, values)
+        sheet.cell(number + 1, 2).fill = FILLS[line.severity]
+    if not lines:
+        _write_row(sheet, 2, ("", "", "没有检出问题"))
+
+
+def _write_forms(sheet: Worksheet, forms: Sequence[Json]) -> None:
+    _write_head(sheet, FORM_COLUMNS)
+    for number, form in enumerate(forms, 1):
+        totals = form["totals"] or {}
+        counts = [line.severity for line in finding_lines([form])]
+        values = (
+            str(number), form["project"] or "未能读取", form["unit_name"], str(form["year"] or ""),
+            totals.get("reported") or "", totals.get("recomputed") or ("" if not totals else "不能复算"),
+            totals.get("grade_reported") or "", totals.get("grade_recomputed") or "",
+            str(counts.count(Severity.ERROR)), str(counts.count(Severity.WARNING)),
+            str(counts.count(Severity.NOTICE)), form["file"], form["sheet"] or "",
+        )  # fmt: skip
+        _write_row(sheet, number + 1, values)
+
+
+def _write_head(sheet: Worksheet, columns: Sequence[tuple[str, int]]) -> None:
+    for index, (label, width) in enumerate(columns, 1):
+        cell = sheet.cell(1, index, label)
+        cell.font, cell.fill, cell.border = Font(bold=True), HEAD, BORDER
+        cell.alignment = Alignment(horizontal="center", vertical="center")
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+
+
+def _write_row(sheet: Worksheet, number: int, values: Sequence[str]) -> None:
+    for index, value in enumerate(values, 1):
+        cell = sheet.cell(number, index)
+        _write_text(cell, value)
+        cell.border = BORDER
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
