@@ -21,6 +21,25 @@ DEFERRED_AT_MOST = {
 }
 """How many clauses of each instrument may still wait. A figure may only fall: lower it when a clause is coded."""
 
+PARTS_ONE_AND_TWO = ("0", "1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "2.4", "2.5")
+PART_THREE = (
+    "3.1",
+    "3.2",
+    "3.3",
+    "3.4",
+    "3.5",
+    "3.5.1",
+    "3.5.2",
+    "3.5.3",
+    "3.6",
+    "3.7",
+    "3.8",
+    "3.9.1",
+    "3.9.2",
+    "3.10",
+)
+ARCHIVE = tuple(f"3.9.2.{letter}" for letter in "abcdefghij")
+
 CLAUSE_ID = re.compile(rf"(?:{'|'.join(map(re.escape, instrument_ids()))})/[0-9][0-9a-z.]*")
 
 
@@ -31,25 +50,7 @@ def test_every_instrument_lists_its_clauses() -> None:
 def test_the_directive_has_all_its_articles_and_the_requirements_all_their_clauses() -> None:
     known = {entry.id for entry in all_clauses()}
     articles = {f"cq2023-7/{number}" for number in range(1, 38)}
-    first = ["0", "1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "2.4", "2.5"]
-    third = [
-        "3.1",
-        "3.2",
-        "3.3",
-        "3.4",
-        "3.5",
-        "3.5.1",
-        "3.5.2",
-        "3.5.3",
-        "3.6",
-        "3.7",
-        "3.8",
-        "3.9.1",
-        "3.9.2",
-        "3.10",
-    ]
-    archive = [f"3.9.2.{letter}" for letter in "abcdefghij"]
-    numbered = {f"ats2023/{number}" for number in [*first, *third, *archive]}
+    numbered = {f"ats2023/{number}" for number in (*PARTS_ONE_AND_TWO, *PART_THREE, *ARCHIVE)}
     assert_none((articles | numbered) - known, "Write the clause into law/<instrument>/clauses.toml:")
 
 
@@ -97,22 +98,14 @@ def test_a_summary_is_one_line_of_our_own() -> None:
 
 def test_nothing_cites_an_unknown_clause() -> None:
     known = {entry.id for entry in all_clauses()}
-    cited = {
-        **{f"function {names[0]}": [clause_id] for clause_id, names in clause_functions().items()},
-        **{f"test {names[0]}": [clause_id] for clause_id, names in clause_tests(TESTS_FOLDER).items()},
-    }
+    cited = [
+        *((name, clause_id) for clause_id, names in clause_functions().items() for name in names),
+        *((name, clause_id) for clause_id, names in clause_tests(TESTS_FOLDER).items() for name in names),
+        *((code.id, clause_id) for code in codes().values() for clause_id in code.clauses),
+    ]
     assert_none(
-        (f"{who} → {clause_id}" for who, ids in cited.items() for clause_id in ids if clause_id not in known),
+        (f"{who} → {clause_id}" for who, clause_id in cited if clause_id not in known),
         "Correct the id, or add the clause to law/<instrument>/clauses.toml:",
-    )
-    assert_none(
-        (
-            f"{code.id} → {clause_id}"
-            for code in codes().values()
-            for clause_id in code.clauses
-            if clause_id not in known
-        ),
-        "A code stands on a clause that exists:",
     )
 
 
