@@ -105,6 +105,12 @@ def test_hubei_moves_the_floor_of_the_second_band_to_fifty_percent() -> None:
     assert rulebook(NATIONAL, TODAY).entry("qualitative_bands").decimal("partly") == Decimal("0.60")
 
 
+@pytest.mark.clause("cq2023-7/37")
+@pytest.mark.parametrize(("on", "instrument"), [(date(2022, 12, 31), NATIONAL), (date(2023, 1, 1), "cq2023-7")])
+def test_the_directive_sets_nothing_before_its_first_day(on: date, instrument: str) -> None:
+    assert rulebook("cq2023-7", on).entry("grade_floors").instrument == instrument
+
+
 def test_hubei_gives_twenty_forty_forty() -> None:
     points = rulebook("hubei", TODAY).entry("level_points")
     assert [points.decimal(key) for key in ("execution", "output", "benefit_and_satisfaction", "total")] == [
