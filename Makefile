@@ -2,7 +2,7 @@
 PORT ?= 8765
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-PIP := $(PYTHON) -m pip --disable-pip-version-check -q
+PIP := $(PYTHON) -m pip --disable-pip-version-check -qq
 INSTALL := $(PIP) install --no-warn-script-location
 
 .PHONY: demo test check lock clean venv base dev

@@ -6,6 +6,7 @@ with ``CI=true`` or ``JIHENG_REQUIRE_ALL=1`` it is a failure.
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -62,7 +63,7 @@ def static_parts() -> list[Part]:
         Part("代码规范 ruff check", lambda: module("ruff", "check", ".")),
         Part("页面模板 djlint", lambda: module("djlint", "--lint", "--quiet", "jiheng")),
         Part("类型检查 mypy", lambda: module("mypy")),
-        Part("导入层次 import-linter", lambda: call([PYTHON, "-c", LINT_IMPORTS])),
+        Part("导入层次 import-linter", lambda: call([PYTHON, "-c", LINT_IMPORTS, "--no-logo"])),
         Part("缺失的迁移 makemigrations", lambda: manage("makemigrations", "--check", "--dry-run")),
         Part(
             "上线设置 check --deploy", lambda: manage("check", "--deploy", "--fail-level", "WARNING", **AS_DEPLOYED)
@@ -134,8 +135,9 @@ def call(command: list[str], environment: Mapping[str, str] | None = None) -> bo
     program = subprocess.Popen(command, cwd=TOP, env=os.environ | (environment or {}))
     try:
         return program.wait() == 0
-    except BaseException:
-        program.terminate()
+    except BaseException as stopped:
+        if not isinstance(stopped, KeyboardInterrupt):  # Ctrl-C at the terminal has reached the program already
+            program.send_signal(signal.SIGINT)
         try:
             program.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
