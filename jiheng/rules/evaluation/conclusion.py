@@ -45,8 +45,8 @@ def conclude(parts: Sequence[Part], floors: GradeFloors, grade_on: GradeOn = Gra
     """
     broken = _broken(parts)
     if broken is not None:
-        steps = (_step(StepKind.BASIS, BASIS), _step(StepKind.RESULT, f"不计算结论：{broken.message}"))
-        return Conclusion(None, None, None, steps, CLAUSES, (broken,))
+        said = (_step(StepKind.BASIS, BASIS), _step(StepKind.RESULT, f"不计算结论：{broken.message}"))
+        return Conclusion(None, None, None, said, CLAUSES, (broken,))
     scored = [(part.name, part.total, part.funds) for part in parts if part.total is not None]
     below = sum((exact(funds) for _, _, funds in scored), Fraction(0))
     raw = sum((exact(total) * exact(funds) for _, total, funds in scored), Fraction(0)) / below

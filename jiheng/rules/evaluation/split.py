@@ -94,7 +94,8 @@ def check_split_weights(purposes: Sequence[Purpose], weights: Sequence[Decimal])
         return not_applicable("W-B11-2", "没有拆分，或没有资金额度，不比较权重")
     whole = sum(map(exact, weights), Fraction(0))
     wrong = [
-        f"{purpose.name}（{purpose.impact.label}）的权重{plain(weight)}低于其资金占比{share(_share(purpose, purposes))}"
+        f"{purpose.name}（{purpose.impact.label}）的权重{plain(weight)}"
+        f"低于其资金占比{share(_share(purpose, purposes))}"
         for purpose, weight in zip(purposes, weights, strict=True)
         if purpose.impact is not Impact.USUAL and exact(weight) < _share(purpose, purposes) * whole
     ]

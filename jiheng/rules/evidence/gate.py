@@ -1,14 +1,15 @@
 """得分与证据: no admissible material, no points; thin material, fewer points."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from jiheng.rules.clause import clause
 from jiheng.rules.codes import failed, not_applicable, passed
 from jiheng.rules.explained import Score, Step
-from jiheng.rules.figures import exact, plain, rounded
+from jiheng.rules.figures import exact, plain, rounded, shown
 from jiheng.rules.finding import Finding, Outcome
 from jiheng.rules.scoring.explanation import Explanation, equals
 
@@ -107,17 +108,8 @@ def gate(score: Score, evidence: Sequence[Evidence], judgement: Judgement | None
     if not supporting:
         return _joined(score, _without_support(score, explanation, sources))
     if score.raw is None:
-        return score
-    unsettled = _unsettled(judgement)
-    if judgement is None or unsettled is not None:
-        return _joined(score, explanation.no_score(*sources, *((unsettled,) if unsettled else ())))
-    if judgement.sufficiency is Sufficiency.SUFFICIENT:
-        kept = explanation.score(score.raw, f"资料充分，保留{rounded(score.raw)}分", *sources)
-        return _joined(score, kept)
-    raw = exact(score.raw) - exact(judgement.deduct)
-    working = equals(f"{rounded(score.raw)}-{plain(judgement.deduct)}", raw)
-    note = f"资料不充分（{judgement.reason}），{working}"
-    return _joined(score, explanation.score(raw, f"{note}，低于0按0计" if raw < 0 else note, *sources))
+        return replace(score, findings=(*score.findings, *sources))
+    return _joined(score, _judged(score.raw, explanation, judgement, sources))
 
 
 @clause("mof2020-10/4.4")
@@ -135,14 +127,21 @@ def _without_support(score: Score, explanation: Explanation, sources: tuple[Find
     return explanation.nothing("没有可以采用的资料", *sources, *unsupported)
 
 
-def _unsettled(judgement: Judgement | None) -> Finding | None:
+def _judged(
+    raw: Fraction, explanation: Explanation, judgement: Judgement | None, sources: tuple[Finding, ...]
+) -> Score:
     if judgement is None:
-        return failed("E-B23-3", "还没有评定资料是否充分，请评定后计分")
+        unsettled = failed("E-B23-3", "还没有评定资料是否充分，请评定后计分")
+        return explanation.no_score(*sources, unsettled)
     if judgement.sufficiency is Sufficiency.SUFFICIENT:
-        return None
-    if judgement.deduct > 0 and judgement.reason.strip():
-        return None
-    return failed("E-B23-3", "资料评为不充分，须填写大于0的扣分和理由")
+        return explanation.score(raw, f"资料充分，保留{shown(raw)}分", *sources)
+    if judgement.deduct <= 0 or not judgement.reason.strip():
+        unsettled = failed("E-B23-3", "资料评为不充分，须填写大于0的扣分和理由")
+        return explanation.no_score(*sources, unsettled)
+    left = raw - exact(judgement.deduct)
+    working = equals(f"{shown(raw)}-{plain(judgement.deduct)}", left)
+    note = f"资料不充分（{judgement.reason.strip()}），{working}"
+    return explanation.score(left, f"{note}，低于0按0计" if left < 0 else note, *sources)
 
 
 def _inputs(evidence: Sequence[Evidence], supporting: Sequence[Evidence]) -> str:

@@ -11,8 +11,8 @@ from jiheng.rules.figures import Number, exact
 def share_out(whole: Decimal, weights: Sequence[Number], places: int = 2) -> tuple[Decimal, ...]:
     """Split ``whole`` (written with at most ``places`` decimals) by ``weights`` into parts of ``places`` decimals.
 
-    Weights are not negative and not all zero. Each part is first cut down; the units left over go to the largest remainders. A tie goes to the larger
-    weight, then to the earlier one, so the answer never depends on the machine.
+    Weights are not negative and not all zero. Each part is first cut down; the units left over go to the largest
+    remainders. A tie goes to the larger weight, then to the earlier one, so the answer never depends on the machine.
     """
     total = sum(map(exact, weights), exact(0))
     if total <= 0 or any(weight < 0 for weight in weights):
