@@ -20,10 +20,13 @@ HALF_WIDTH = re.compile(rf"[{HAN}”》）](?:[,;:?!()]|\.(?=\s|$))")
 EXCLAMATION = re.compile(r"！|(?<=[\u3400-\u9fff”》）])!")
 CHINESE = re.compile(f"[{HAN}]")
 
-LOOKS_LIKE_A_PATTERN = re.compile(r"\\[dswSDWb.()]|\(\?|\[\^|\][*+?{]|[)\w][*+]\)|\.\*")
+LOOKS_LIKE_A_PATTERN = re.compile(r"\\[dswSDWb.()]|\(\?|\[\^|\][*+?{]|[)\w][*+]\)|\.\*|\?[\[(]")
 """Patterns that read people's workbooks speak the language of patterns, not Chinese."""
 
-NOTATIONS = {"条数:摘要": "an anchor of the event chain is typed with a half-width colon"}
+NOTATIONS = (
+    re.compile("条数:摘要"),  # an anchor of the event chain is typed with a half-width colon
+    re.compile(r"\([^()]*[×÷+−/][^()]*\)"),  # brackets of a formula: Σ(得分×资金)/Σ资金
+)
 
 TEMPLATE_CODE = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}|\|yesno:\"[^\"]*\"|<!--.*?-->", re.DOTALL)
 
@@ -57,7 +60,17 @@ def test_half_width_punctuation_after_chinese_is_found(said: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["请选择：", "得分，满分", "金额（万元）", "第 3.5 条", "复核结果.xlsx", "40/50×8=6.40", "98%", r"^达到(\d+)%$"],
+    [
+        "请选择：",
+        "得分，满分",
+        "金额（万元）",
+        "第 3.5 条",
+        "复核结果.xlsx",
+        "40/50×8=6.40",
+        "98%",
+        "Σ(得分×资金)/Σ资金",
+        r"^达到(\d+)%$",
+    ],
 )
 def test_well_written_chinese_is_left_alone(said: str) -> None:
     assert not _badly_written(said)
@@ -88,7 +101,7 @@ def _on_page(path: Path) -> Iterator[str]:
 
 def _badly_written(said: str) -> bool:
     for notation in NOTATIONS:
-        said = said.replace(notation, "")
+        said = notation.sub("", said)
     if not CHINESE.search(said) or LOOKS_LIKE_A_PATTERN.search(said):
         return False
     return bool(HALF_WIDTH.search(said) or EXCLAMATION.search(said))
