@@ -9,6 +9,7 @@ from pathlib import Path
 from python_calamine import load_workbook
 
 KEY_FOLDER = Path(__file__).parent / "answer_key"
+SAMPLES = Path(__file__).parents[2] / "jiheng" / "demo" / "forms"
 FIRST_FIGURE_ROW, FIRST_FIGURE_COLUMN = 8, 5
 
 Choices = tuple[str, ...]
@@ -71,6 +72,11 @@ def fingerprint(path: Path) -> str:
         if row >= FIRST_FIGURE_ROW and column >= FIRST_FIGURE_COLUMN and value != ""
     )
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
+def workbooks_in(folder: Path) -> list[Path]:
+    """The workbooks of a folder, by name."""
+    return sorted((*folder.glob("*.xlsx"), *folder.glob("*.xls")))
 
 
 def answer_key(folder: Path = KEY_FOLDER) -> tuple[KeyForm, ...]:

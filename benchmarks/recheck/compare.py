@@ -86,7 +86,11 @@ def head_misses(key: KeyForm, form: Json) -> list[str]:
         ("年度", key.years, form["year"]),
         ("金额单位", (key.unit_of_money,), form["unit_of_money"]),
         *((f"资金块 {name}", answer, funds.get(names.get(name, name))) for name, answer in key.funds.items()),
-        *((f"合计 {name}", key.totals[name], totals.get(name)) for name in ("points", "reported") if name in key.totals),
+        *(
+            (f"合计 {name}", key.totals[name], totals.get(name))
+            for name in ("points", "reported")
+            if name in key.totals
+        ),
     ]
     return list(_wrong(asked))
 
@@ -125,8 +129,10 @@ def _findings(form: Json) -> Iterator[tuple[str, int | None, str]]:
     for row in form["indicators"]:
         for finding in row["findings"]:
             yield finding["code"], int(row["row"]), finding["message"]
+    numbers = {int(row["row"]) for row in form["indicators"]}
     for finding in form["findings"]:
-        yield finding["code"], None, finding["message"]
+        row = row_of_cell(finding["cell"])
+        yield finding["code"], row if row in numbers else None, finding["message"]
 
 
 def _found(item: KeyFinding, findings: tuple[tuple[str, int | None, str], ...]) -> bool:
