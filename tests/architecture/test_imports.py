@@ -8,6 +8,9 @@ from typing import Any
 
 from tests.architecture.tree import TOP, assert_none, imports, line_of, place, python_files, text
 
+ACROSS_ALL_STAGES = {"jiheng.web.search"}
+"""Screens that show every stage; acyclic siblings keep the stages from knowing them in turn."""
+
 
 def test_every_package_has_its_place_in_the_layers() -> None:
     packages = {path.parent.name for path in (TOP / "jiheng").glob("*/__init__.py")}
