@@ -23,6 +23,10 @@ CHINESE = re.compile(f"[{HAN}]")
 LOOKS_LIKE_A_PATTERN = re.compile(r"\\[dswSDWb.()]|\(\?|\[\^|\][*+?{]|[)\w][*+]\)|\.\*|\?[\[(]")
 """Patterns that read people's workbooks speak the language of patterns, not Chinese."""
 
+READS_A_CELL = re.compile(
+    r"^re\.\w+$|\.(?:removeprefix|removesuffix|startswith|endswith|replace|r?partition|r?split|l?strip)$"
+)
+
 NOTATIONS = (
     re.compile("条数:摘要"),  # an anchor of the event chain is typed with a half-width colon
     re.compile(r"\([^()]*[×÷+−/][^()]*\)"),  # brackets of a formula: Σ(得分×资金)/Σ资金
@@ -87,8 +91,8 @@ def _docstrings_and_patterns(path: Path) -> Iterator[ast.AST]:
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Expr):
             yield node.value
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re."):
-            yield from ast.walk(node)
+        elif isinstance(node, ast.Call) and READS_A_CELL.search(ast.unparse(node.func)):
+            yield from (part for word in node.args for part in ast.walk(word))
 
 
 def _on_page(path: Path) -> Iterator[str]:
