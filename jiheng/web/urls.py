@@ -1,5 +1,12 @@
-"""Addresses of the screens."""
+"""Every address of the web door, one line per page package."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("jiheng.web.workbench.urls")),
+    path("", include("jiheng.web.accounts.urls")),
+    path("jobs/", include("jiheng.web.jobs.urls")),
+    path("clauses/", include("jiheng.web.clauses.urls")),
+    path("search/", include("jiheng.web.search.urls")),
+    path("system/", include("jiheng.web.system.urls")),
+]

@@ -1,0 +1,1 @@
+"""Logging in and out, the own password, the choice of organisation."""

@@ -1,0 +1,31 @@
+"""Forms in the house style: one class per kind of control, so that every field looks the same."""
+
+from typing import Any
+
+from django import forms
+
+INPUT = "form-control"
+SELECT = "form-select"
+
+
+def control_class(widget: forms.Widget) -> str:
+    """The style class of a control; choices drawn one by one have none."""
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.CheckboxInput | forms.HiddenInput):
+        return ""
+    return SELECT if isinstance(widget, forms.Select) else INPUT
+
+
+class StyledForm(forms.Form):
+    """A form whose controls carry the house's classes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        style_controls(self)
+
+
+def style_controls(form: forms.BaseForm) -> None:
+    """Give every control of a form its class, unless it has one."""
+    for field in form.fields.values():
+        kind = control_class(field.widget)
+        if kind:
+            field.widget.attrs.setdefault("class", kind)

@@ -1,0 +1,140 @@
+"""The findings of one form as numbered marks, one per cell, in reading order."""
+
+import re
+from dataclasses import dataclass, field
+
+from jiheng.rules.codes import codes
+from jiheng.rules.finding import Severity
+from jiheng.workbooks.result_json import Json
+
+TONES = {
+    Severity.ERROR: ("bad", "red"),
+    Severity.RECORD: ("bad", "red"),
+    Severity.WARNING: ("warn", "yellow"),
+    Severity.NOTICE: ("tip", "blue"),
+}
+WEIGHT = {Severity.ERROR: 0, Severity.RECORD: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+REF = re.compile(r"([A-Z]+)(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One finding: ``index`` is its place among all findings of the form, which decisions name."""
+
+    index: int
+    code: str
+    title: str
+    todo: str
+    severity: Severity
+    message: str
+    clauses: tuple[str, ...]
+    cell: str
+    reported: str
+    due: str
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.severity][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number on the form and everything said at that cell; ``subject`` is the row's name."""
+
+    number: int
+    cell: str
+    subject: str
+    points: tuple[Point, ...]
+    steps: tuple[Json, ...] = field(default=())
+
+    @property
+    def severity(self) -> Severity:
+        return min((point.severity for point in self.points), key=WEIGHT.__getitem__)
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.severity][0]
+
+    @property
+    def light(self) -> str:
+        return TONES[self.severity][1]
+
+    @property
+    def title(self) -> str:
+        return next(point.title for point in self.points if point.severity is self.severity)
+
+    @property
+    def versus(self) -> Point | None:
+        """The finding with both figures, for the 填报／应得 line."""
+        return next((point for point in self.points if point.due), None)
+
+    @property
+    def spoken(self) -> str:
+        return f"第{self.number}处，{self.severity.label}：{self.points[0].message}"
+
+
+def marks_of(form: Json) -> list[Mark]:
+    """Number the findings of a form: by row and column of their cells, those without a cell last."""
+    places: dict[str, list[Point]] = {}
+    rows = {finding_index: row for finding_index, row in _rows(form)}
+    for point in points_of(form):
+        places.setdefault(point.cell, []).append(point)
+    marks = []
+    for number, cell in enumerate(sorted(places, key=_reading_order), 1):
+        points = tuple(sorted(places[cell], key=lambda point: WEIGHT[point.severity]))
+        row = rows.get(points[0].index)
+        subject, steps = _behind(form, row, cell)
+        marks.append(Mark(number, cell, subject, points, tuple(steps)))
+    return marks
+
+
+def points_of(form: Json) -> list[Point]:
+    """Every finding of the form in stored order: the form's own, then each row's."""
+    stored = [*form["findings"], *(finding for row in form["indicators"] for finding in row["findings"])]
+    return [_point(index, finding) for index, finding in enumerate(stored)]
+
+
+def _rows(form: Json) -> list[tuple[int, Json]]:
+    index = len(form["findings"])
+    found = []
+    for row in form["indicators"]:
+        for _ in row["findings"]:
+            found.append((index, row))
+            index += 1
+    return found
+
+
+def _behind(form: Json, row: Json | None, cell: str) -> tuple[str, list[Json]]:
+    if row is not None:
+        return row["name"], row["steps"]
+    funds = form["funds"]
+    if funds and funds["steps"] and any(finding["cell"] == cell for finding in _funds_findings(form)):
+        return "预算执行率", funds["steps"]
+    return "整张表", []
+
+
+def _funds_findings(form: Json) -> list[Json]:
+    return [finding for finding in form["findings"] if finding["code"] in {"E-R-01", "E-R-02", "W-R-03", "E-R-14"}]
+
+
+def _point(index: int, finding: Json) -> Point:
+    code = codes()[finding["code"]]
+    return Point(
+        index=index,
+        code=code.id,
+        title=code.title,
+        todo=code.todo,
+        severity=Severity(finding["severity"]),
+        message=finding["message"],
+        clauses=tuple(finding["clauses"]),
+        cell=finding["cell"] or "",
+        reported=finding["reported"] or "",
+        due=finding["due"] or "",
+    )
+
+
+def _reading_order(cell: str) -> tuple[int, int, str]:
+    match = REF.fullmatch(cell)
+    if match is None:
+        return (1 << 30, 0, cell)
+    return (int(match[2]), len(match[1]), match[1])

@@ -1,0 +1,1 @@
+"""Search over projects, clauses and people, each within the member's reach."""

@@ -1,0 +1,61 @@
+"""What the search box finds; nothing outside the member's reach."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+
+from jiheng.clause_table import clause_table
+from jiheng.orgs.duties import Capability, Member
+from jiheng.orgs.models import Membership
+from jiheng.orgs.scope import visible
+from jiheng.self_evaluation.models import RecheckForm
+from jiheng.web.addresses import address_of
+from jiheng.web.clauses.links import clause_label, clause_url
+from jiheng.web.clauses.queries import matching
+
+MOST = 20
+"""As many of each kind as one page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result: what it is called, where it leads and one line about it."""
+
+    title: str
+    note: str
+    address: str
+
+
+def found_forms(member: Member, sought: str) -> list[Hit]:
+    """Rechecked forms by project or unit."""
+    if not member.may(Capability.RECHECK_READ):
+        return []
+    forms = visible(RecheckForm.objects.all(), member, Capability.RECHECK_READ)
+    wanted = Q(project__icontains=sought) | Q(unit_name__icontains=sought)
+    rows = forms.filter(wanted).select_related("batch").order_by("-batch__created_at", "pk")[:MOST]
+    return [
+        Hit(form.project or form.sheet, f"{form.unit_name}　{form.batch.name}", address_of("recheck:form", form.pk))
+        for form in rows
+    ]
+
+
+def found_clauses(member: Member, sought: str) -> list[Hit]:
+    """Clauses by id, title, summary or reason."""
+    if not member.may(Capability.CLAUSES_READ):
+        return []
+    rows = matching(clause_table(), sought, "")[:MOST]
+    return [Hit(f"{clause_label(row.id)}　{row.title}", row.summary, clause_url(row.id)) for row in rows]
+
+
+def found_people(member: Member, sought: str) -> list[Hit]:
+    """People by name or login, with the organisation they act for."""
+    if not member.may(Capability.ORGANISATIONS_READ):
+        return []
+    places = visible(Membership.objects.all(), member, Capability.ORGANISATIONS_READ)
+    wanted = Q(user__name__icontains=sought) | Q(user__username__icontains=sought)
+    rows = places.filter(wanted).select_related("user", "organisation").order_by("user__name", "pk")[:MOST]
+    return [
+        Hit(place.user.name, place.organisation.name, reverse("system:organisation", args=[place.organisation_id]))
+        for place in rows
+    ]

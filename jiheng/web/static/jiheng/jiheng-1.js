@@ -1,0 +1,72 @@
+/* 绩衡：只做脚本才能做的小事；没有脚本，各页照样能用。 */
+(function () {
+  "use strict";
+
+  /* Ctrl+K 或 ⌘K：光标到搜索框 */
+  document.addEventListener("keydown", function (event) {
+    var wanted = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    if (!wanted || event.key.toLowerCase() !== "k") return;
+    var box = document.getElementById("q");
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+
+  /* Esc 或点别处：收起打开的下拉 */
+  function closePops(except) {
+    document.querySelectorAll("details.jh-pop[open]").forEach(function (pop) {
+      if (pop !== except) pop.open = false;
+    });
+  }
+  document.addEventListener("click", function (event) {
+    closePops(event.target.closest("details.jh-pop"));
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    var open = document.querySelector("details.jh-pop[open]");
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+
+  /* 拖放区：把拖来的文件交给里面的选文件框，并列出名字 */
+  function listNames(zone, input) {
+    var names = Array.prototype.map.call(input.files, function (file) { return file.name; });
+    var shown = names.slice(0, 5).join("、");
+    var line = zone.querySelector(".names");
+    if (!line) return;
+    line.textContent = names.length ? "已选 " + names.length + " 个文件：" + shown + (names.length > 5 ? "等" : "") : "";
+  }
+  function arm(zone) {
+    var input = zone.querySelector("input[type=file]");
+    if (!input) return;
+    ["dragover", "dragenter"].forEach(function (name) {
+      zone.addEventListener(name, function (event) {
+        event.preventDefault();
+        zone.classList.add("is-over");
+      });
+    });
+    ["dragleave", "drop"].forEach(function (name) {
+      zone.addEventListener(name, function () { zone.classList.remove("is-over"); });
+    });
+    zone.addEventListener("drop", function (event) {
+      event.preventDefault();
+      input.files = event.dataTransfer.files;
+      listNames(zone, input);
+    });
+    input.addEventListener("change", function () { listNames(zone, input); });
+  }
+  document.querySelectorAll(".jh-drop").forEach(arm);
+
+  /* 选项一变就重新筛选；没有脚本时用“筛选”按钮 */
+  document.querySelectorAll("select[data-submits]").forEach(function (select) {
+    select.addEventListener("change", function () { select.form.requestSubmit(); });
+  });
+
+  /* 打印按钮：没有脚本时不出现 */
+  document.querySelectorAll("[data-prints]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  });
+})();

@@ -1,0 +1,1 @@
+"""系统: organisations and people, and the chain of events."""

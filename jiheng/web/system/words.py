@@ -1,0 +1,65 @@
+"""The Chinese of what stands in an event: acts, subjects and changed fields."""
+
+import json
+from collections.abc import Mapping
+
+from django.apps import apps
+
+from jiheng.audit.models import Event
+from jiheng.orgs.models import Duty, OrganisationKind
+
+ACTIONS: Mapping[str, str] = {
+    "region.created": "登记行政区划",
+    "organisation.created": "登记机构",
+    "user.created": "登记用户",
+    "user.joined": "增加任职",
+    "user.deactivated": "停用账号",
+    "user.password_changed": "修改密码",
+    "user.password_reset": "重置密码",
+    "duty.granted": "授予职责",
+    "duty.revoked": "收回职责",
+}
+
+FIELDS: Mapping[str, str] = {
+    "code": "代码",
+    "name": "名称",
+    "username": "登录名",
+    "kind": "类别",
+    "region": "行政区划",
+    "parent": "上级",
+    "organisation": "机构",
+    "duty": "职责",
+    "scope": "范围",
+}
+
+VALUES: Mapping[str, str] = {**dict(Duty.choices), **dict(OrganisationKind.choices)}
+
+
+def action_label(action: str) -> str:
+    """What was done, in Chinese; the code itself for an act without a word."""
+    return ACTIONS.get(action, action)
+
+
+def matching_actions(sought: str) -> list[str]:
+    """The codes of acts whose word contains what is sought."""
+    return [code for code, word in ACTIONS.items() if sought in word]
+
+
+def subject_label(subject_type: str) -> str:
+    """What kind of thing it was done to: 机构, 用户."""
+    return str(apps.get_model(subject_type)._meta.verbose_name)
+
+
+def changes(event: Event) -> str:
+    """What changed: “名称 县水利局，类别 预算单位”, and what stood there before."""
+    after, before = _line(event.after), _line(event.before)
+    return f"{after}（原为 {before}）" if after and before else after or before
+
+
+def _line(text: str) -> str:
+    values = json.loads(text)
+    return "，".join(
+        f"{FIELDS.get(key, key)} {VALUES.get(str(value), value)}"
+        for key, value in values.items()
+        if value is not None
+    )

@@ -1,0 +1,99 @@
+"""To-dos, derived from state each time they are asked for and never stored."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from django.db.models import Count, F, Q
+
+from jiheng.jobs.models import Job, JobStatus
+from jiheng.orgs.duties import Capability, Member
+from jiheng.orgs.scope import visible
+from jiheng.self_evaluation.models import BatchStatus, RecheckBatch, Worst
+from jiheng.web.addresses import address_of
+
+FAILED_FOR = timedelta(days=14)
+"""A failed job older than this no longer asks for attention; it stays in the list of jobs."""
+OPEN_BATCHES = 20
+
+
+class Urgency(Enum):
+    """The groups of the list, in its order: tone of the light and word."""
+
+    STUCK = ("red", "需要处理")
+    NEXT = ("yellow", "接着办")
+    WAITING = ("wait", "正在进行")
+
+    @property
+    def tone(self) -> str:
+        return self.value[0]
+
+    @property
+    def word(self) -> str:
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One line: ``verb`` first, then what; ``act`` is the word of the link."""
+
+    urgency: Urgency
+    verb: str
+    what: str
+    note: str
+    who: str
+    since: datetime
+    address: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToDoGroup:
+    urgency: Urgency
+    items: Sequence[ToDo]
+
+
+def todo_groups(member: Member, at: datetime) -> list[ToDoGroup]:
+    """The member's to-dos by urgency, newest first; empty groups are left out."""
+    todos = sorted([*job_todos(member, at), *batch_todos(member)], key=lambda todo: todo.since, reverse=True)
+    groups = [ToDoGroup(urgency, [todo for todo in todos if todo.urgency is urgency]) for urgency in Urgency]
+    return [group for group in groups if group.items]
+
+
+def job_todos(member: Member, at: datetime) -> Iterable[ToDo]:
+    """The member's own jobs that failed lately or are still at work."""
+    if not member.may(Capability.JOBS_OWN):
+        return
+    mine = Job.objects.filter(owner=member.user).select_related("organisation")
+    jobs = address_of("jobs:list")
+    for job in mine.filter(status=JobStatus.FAILED, finished_at__gte=at - FAILED_FOR):
+        yield ToDo(
+            Urgency.STUCK, "重试", job.title, job.error, job.organisation.label, job.created_at, jobs, "看原因"
+        )
+    for job in mine.filter(status__in=(JobStatus.QUEUED, JobStatus.RUNNING)):
+        note = f"{job.get_status_display()}，{job.percent}%"
+        yield ToDo(Urgency.WAITING, "等待", job.title, note, job.organisation.label, job.created_at, jobs, "看进度")
+
+
+def batch_todos(member: Member) -> Iterable[ToDo]:
+    """Finished batches in which blocking marks still stand without a decision."""
+    if not member.may(Capability.RECHECK_DECIDE):
+        return
+    blocked = Q(forms__worst=Worst.ERROR)
+    batches = (
+        visible(RecheckBatch.objects.all(), member, Capability.RECHECK_DECIDE)
+        .filter(status=BatchStatus.FINISHED)
+        .select_related("organisation")
+        .annotate(
+            blocked=Count("forms", filter=blocked, distinct=True),
+            decided=Count("forms", filter=blocked & Q(forms__decisions__isnull=False), distinct=True),
+        )
+        .filter(blocked__gt=F("decided"))[:OPEN_BATCHES]
+    )
+    for batch in batches:
+        note = f"{batch.blocked} 张表有阻断，{batch.decided} 张已作决定"
+        address = address_of("recheck:batch", batch.pk)
+        yield ToDo(
+            Urgency.NEXT, "复核", batch.name, note, batch.organisation.label, batch.created_at, address, "去复核"
+        )

@@ -1,0 +1,34 @@
+"""我的工作台."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_safe
+
+from jiheng.orgs.duties import Capability
+from jiheng.web.access import any_member
+from jiheng.web.addresses import address_of
+from jiheng.web.request import MemberRequest
+from jiheng.web.workbench.figures import grade_shares, recheck_figures
+from jiheng.web.workbench.todos import todo_groups
+
+WEEKDAYS = "一二三四五六日"
+
+
+@any_member
+@require_safe
+def home(request: MemberRequest) -> HttpResponse:
+    member, today = request.member, localdate()
+    groups = todo_groups(member, now())
+    figures = recheck_figures(member)
+    context = {
+        "today": today,
+        "weekday": WEEKDAYS[today.weekday()],
+        "groups": groups,
+        "todo_count": sum(len(group.items) for group in groups),
+        "figures": figures,
+        "grades": grade_shares(member) if figures else [],
+        "may_run": member.may(Capability.RECHECK_RUN),
+        "new_recheck": address_of("recheck:new"),
+    }
+    return render(request, "workbench/home.html", context)
