@@ -155,12 +155,12 @@ def timed(part: Part) -> tuple[bool, float]:
 
 
 def say_absent(need: Need, require_all: bool) -> None:
-    print("!" * WIDTH)
+    print("*" * WIDTH)
     print(
         f"没有找到 {need.title}。用到它的测试这次{'不能运行，按未通过计' if require_all else '不运行，结果不完整'}。"
     )
     print(f"Debian 上请先安装：apt-get install {need.packages}")
-    print("!" * WIDTH, flush=True)
+    print("*" * WIDTH, flush=True)
 
 
 def summary(results: list[tuple[str, bool, float]], absent: list[Need], require_all: bool) -> int:
@@ -171,7 +171,8 @@ def summary(results: list[tuple[str, bool, float]], absent: list[Need], require_
         print(f"{'未通过' if require_all else '缺    '}            没有 {need.title}，用到它的测试没有运行")
     failed = sum(not well for _, well, _ in results) + (len(absent) if require_all else 0)
     minutes = sum(seconds for _, _, seconds in results) / 60
-    print(f"共 {minutes:.1f} 分钟，{f'{failed} 项未通过' if failed else '全部通过'}", flush=True)
+    verdict = f"{failed} 项未通过" if failed else "已运行的都通过，结果不完整" if absent else "全部通过"
+    print(f"共 {minutes:.1f} 分钟，{verdict}", flush=True)
     return 1 if failed else 0
 
 
