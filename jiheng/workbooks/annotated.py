@@ -86,13 +86,16 @@ def _original_sheets(source: AnnotatedSource, wanted: list[str]) -> list[tuple[s
 def _sheet_of_values(source: AnnotatedSource, name: str) -> Worksheet:
     """An old .xls sheet: its values and merges, without its colours."""
     sheet = Workbook().worksheets[0]
-    grid = next(grid for grid in open_workbook(source.name, source.content).grids if grid.sheet == name)
-    for cell in grid.cells():
-        if cell.text:
-            _write_text(sheet[cell.ref], cell.text)
-            sheet[cell.ref].border = BORDER
-    for merged in grid.merged_refs():
-        sheet.merge_cells(merged)
+    grid = next(grid for grid in open_workbook(source.name, source.content).grids if grid.name == name)
+    for (row, column), cell in grid.cells.items():
+        twin = sheet.cell(row + 1, column + 1)
+        _write_text(twin, cell.text)
+        twin.border = BORDER
+    for (row, column), (last_row, last_column) in grid.ends.items():
+        if (row, column) != (last_row, last_column):
+            sheet.merge_cells(
+                start_row=row + 1, start_column=column + 1, end_row=last_row + 1, end_column=last_column + 1
+            )
     return sheet
 
 

@@ -11,7 +11,7 @@ TONES = {
     Severity.ERROR: ("bad", "red"),
     Severity.RECORD: ("bad", "red"),
     Severity.WARNING: ("warn", "yellow"),
-    Severity.NOTICE: ("tip", "blue"),
+    Severity.NOTICE: ("tip", "tip"),
 }
 WEIGHT = {Severity.ERROR: 0, Severity.RECORD: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 REF = re.compile(r"([A-Z]+)(\d+)")
