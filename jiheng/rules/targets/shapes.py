@@ -58,6 +58,8 @@ class Target:
     ``comparator`` is one of ≥ ≤ ＝ > <, or empty when the cell has none (``direction`` then comes from meaning).
     ``value``/``upper`` are the ends of a range; ``deadline`` is the last day that still meets a date target.
     ``sentence`` is true when the number stood inside prose; ``remarks`` are Chinese notes on the reading.
+    ``implied_unit`` is what a target without a unit is understood in: % for a name that ends in 率.
+    ``deadline_from`` is the first day a date target can mean (2023-09-01 for 9月), ``deadline`` the last.
     """
 
     kind: TargetKind
@@ -72,6 +74,8 @@ class Target:
     direction_reason: str = ""
     sentence: bool = False
     remarks: tuple[str, ...] = ()
+    implied_unit: str = ""
+    deadline_from: date | None = None
 
 
 class ActualKind(StrEnum):
@@ -109,7 +113,8 @@ class Actual:
     """An actual value as read; ``value`` is converted to the target's unit (80万元 against 元 → 800000).
 
     ``copied`` is true when the cell repeats an inequality or the target's own words instead of a value.
-    ``unit_mismatch`` names both units when they cannot be converted into each other.
+    ``unit_mismatch`` names both units when they cannot be converted into each other; value and unit are then
+    as written. ``day`` is the last day the cell can mean and ``day_from`` the first (7月 → 31 and 1 July).
     """
 
     kind: ActualKind
@@ -121,3 +126,4 @@ class Actual:
     copied: bool = False
     unit_mismatch: str = ""
     remarks: tuple[str, ...] = ()
+    day_from: date | None = None
