@@ -44,8 +44,8 @@ def target_text(text: str, sign: str, unit: str, name: str) -> TargetText:
             value, qualitative = value[len(word) :].lstrip(":,、;-/"), True
             break
     if qualitative or not value:
-        remarks = ("指标性质为定性，指标值空白",) if qualitative and not value else ()
-        return TargetText(text.strip(), value, qualitative, remarks=remarks)
+        blank = ("指标性质为定性，指标值空白",) if qualitative and not value else ()
+        return TargetText(text.strip(), value, qualitative, remarks=blank)
     side, side_word = _side(column_sign)
     prefix = "" if side_word or column_sign in _column_words("quantitative") else column_sign
     from_name = ""

@@ -31,6 +31,14 @@ _SPAN = re.compile(
 _LAST_MONTH_OF_QUARTER = {"一": 3, "1": 3, "二": 6, "2": 6, "三": 9, "3": 9, "四": 12, "4": 12}
 _DAYS_OF_PART = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "底": (21, 31), "末": (21, 31)}
 
+_YEAR_END = ((12, 1), (12, 31), "月")
+_PARTS_OF_YEAR = {
+    "上半年": ((1, 1), (6, 30), "半年"),
+    "下半年": ((7, 1), (12, 31), "半年"),
+    "初": ((1, 1), (1, 31), "月"),
+    **dict.fromkeys(("底", "末", "年底", "年末", "年终"), _YEAR_END),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ReadDate:
@@ -106,15 +114,8 @@ def _of_year(year: int | None, part: str, day_of_month: bool) -> _Span:
     if "季度" in part:
         last = _LAST_MONTH_OF_QUARTER[part.removeprefix("第")[0]]
         return _Span(year, (last - 2, 1), (last, 31), "季")
-    if part == "上半年":
-        return _Span(year, (1, 1), (6, 30), "半年")
-    if part == "下半年":
-        return _Span(year, (7, 1), (12, 31), "半年")
-    if part == "初":
-        return _Span(year, (1, 1), (1, 31), "月")
-    if part in ("底", "末", "年底", "年末", "年终"):
-        return _Span(year, (12, 1), (12, 31), "月")
-    return _Span(year, (1, 1), (12, 31), "年")
+    start, end, whole = _PARTS_OF_YEAR.get(part, ((1, 1), (12, 31), "年"))
+    return _Span(year, start, end, whole)
 
 
 def _year_for(repeat: str, own: int | None, form: int | None) -> int | None:

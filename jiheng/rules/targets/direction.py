@@ -64,18 +64,16 @@ def direction_for(
     meaning = meaning_of(name, level2)
     if meaning.direction is not Direction.UNKNOWN:
         return DirectionReading(meaning.direction, DirectionSource.MEANING, f"{equal}{meaning.reason}")
-    return _from_level_and_value(name, level2, comparator, value, unit, equal)
-
-
-def _from_level_and_value(
-    name: str, level2: str, comparator: str, value: Decimal | None, unit: str, equal: str
-) -> DirectionReading:
     if "时效" in level2 and unit_family(unit) in ("天", "工作日", "月年"):
         reason = f"{equal}时效指标以“{unit}”计，越短越好"
         return DirectionReading(Direction.CEILING, DirectionSource.MEANING, reason)
     if value == HUNDRED and unit in ("%", ""):
         reason = f"{equal}目标已是100%，名称没有反向的词，越接近100%越好"
         return DirectionReading(Direction.FLOOR, DirectionSource.MEANING, reason)
+    return _no_side(name, comparator)
+
+
+def _no_side(name: str, comparator: str) -> DirectionReading:
     if comparator == EQUAL:
         reason = f"符号“{EQUAL}”：等于目标为达成；名称“{name}”看不出越高越好还是越低越好"
         return DirectionReading(Direction.EXACT, DirectionSource.SIGN, reason)

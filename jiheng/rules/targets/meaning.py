@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from jiheng.rules.clause import clause
 from jiheng.rules.targets.plain_text import plain_text
 from jiheng.rules.targets.shapes import Direction
-from jiheng.rules.targets.vocabulary import Endings, word_list, words
+from jiheng.rules.targets.vocabulary import Endings, words
 
 _TAIL = re.compile(r"(?:\([^()]*\)|[0-9.]+%?|[≥≤<>=＝%*★☆●·:;,。、/]|调查|情况|指标|水平)+\Z")
 _HEAD = re.compile(r"\A[*★☆●#\s]+|\A[0-9]{1,2}[.、)]")
@@ -47,7 +47,13 @@ def _meaning(name: str, level2: str) -> Meaning:
     by_end = _bad_thing(head) or _by_ending(head)
     if by_end:
         return by_end
-    return _ceiling_inside(head) or _by_level(level2, only_ceiling=True) or _floor_inside(head) or _by_level(level2)
+    return (
+        _ceiling_inside(head)
+        or _by_level(level2, Direction.CEILING)
+        or _floor_inside(head)
+        or _by_level(level2, Direction.FLOOR)
+        or UNCLEAR
+    )
 
 
 def _bad_thing(head: str) -> Meaning | None:
@@ -91,7 +97,7 @@ def _by_ending(head: str) -> Meaning | None:
 
 
 def _ceiling_inside(head: str) -> Meaning | None:
-    found = [match for match in _inside("ceiling").finditer(head)]
+    found = list(_inside("ceiling").finditer(head))
     if not found:
         return None
     word = found[-1].group()
@@ -104,13 +110,11 @@ def _floor_inside(head: str) -> Meaning | None:
     return Meaning(Direction.FLOOR, f"名称含“{found[-1]}”，越多越好", found[-1]) if found else None
 
 
-def _by_level(level2: str, *, only_ceiling: bool = False) -> Meaning | None:
-    for entry in word_list("directions")["level2"]:
-        direction = Direction(entry["direction"])
-        if entry["word"] in level2 and (direction is Direction.CEILING or not only_ceiling):
-            better = "越低越好" if direction is Direction.CEILING else "越多越好"
-            return Meaning(direction, f"名称没有表示方向的词，属“{level2}”，{better}")
-    return None if only_ceiling else UNCLEAR
+def _by_level(level2: str, direction: Direction) -> Meaning | None:
+    if not any(word in level2 for word in words("directions", "level2", direction.value)):
+        return None
+    better = "越低越好" if direction is Direction.CEILING else "越多越好"
+    return Meaning(direction, f"名称没有表示方向的词，属“{level2}”，{better}")
 
 
 def _worse(word: str) -> Meaning:

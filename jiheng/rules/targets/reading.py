@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from jiheng.rules.clause import clause
 from jiheng.rules.targets.columns import TargetText, implied_unit, target_text
@@ -28,12 +29,22 @@ def read_target(
     ``name`` and ``level2`` give the direction when there is no sign; ``year`` dates a month without a year.
     Never raises: what cannot be read as a quantity, date or yes/no is ``QUALITATIVE`` with the words kept.
     """
-    return _read(text, sign, unit, name, level2, year)
+    return _read(_Written(text, sign, unit, name, level2, year))
+
+
+class _Written(NamedTuple):
+    text: str
+    sign: str
+    unit: str
+    name: str
+    level2: str
+    year: int | None
 
 
 @lru_cache(maxsize=8192)
-def _read(text: str, sign: str, unit: str, name: str, level2: str, year: int | None) -> Target:
-    cell = target_text(text, sign, unit, name)
+def _read(written: _Written) -> Target:
+    name, level2, year = written.name, written.level2, written.year
+    cell = target_text(written.text, written.sign, written.unit, name)
     if not cell.body:
         return Target(TargetKind.MISSING, cell.raw, remarks=cell.remarks)
     if _is_not_applicable(cell.body):
