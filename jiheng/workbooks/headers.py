@@ -54,6 +54,8 @@ def _header_at(grid: Grid, row: int) -> Header | None:
     if sum(1 for _, cell in grid.filled(row) if indicator_role(cell.text)) < 2:
         return None
     roles = _roles(grid, row)
+    if not _sets(grid, roles)[0].qualifies():
+        return None
     below = _roles(grid, row + 1) if row + 1 < grid.height else {}
     two = _two_rows(grid, row, roles, below)
     sets = _sets(grid, two or roles)

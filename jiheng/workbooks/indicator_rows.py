@@ -185,23 +185,25 @@ def _without_figure(text: str) -> str:
 
 
 def _read_total(grid: Grid, row: int, region: Region, columns: Columns, body: Body) -> None:
-    """The 总分 row: figures under their headers, else in the order points, score."""
-    points_at = columns.spans.get("points", (-1, -1))[0]
-    score_at = columns.spans.get("score", (-1, -1))[0]
-    cells = list(grid.filled(row, region.first, region.last))
-    lead_column, lead = cells[0]
-    figures = {column: cell for column, cell in cells[1:] if cell.number is not None or cell.error or cell.uncached}
-    points = figures.pop(points_at, grid.own(row, points_at) if points_at >= 0 else NO_CELL)
-    score = figures.pop(score_at, grid.own(row, score_at) if score_at >= 0 else NO_CELL)
-    spare = [cell for column, cell in sorted(figures.items()) if column > lead_column]
-    if points_at >= 0 and not points and len(spare) + bool(score) >= 2:
-        points = spare.pop(0)
+    """The 总分 row: figures under their headers; where the row is shifted, in the order of the headers."""
+    places = [columns.spans[role][0] if role in columns.spans else -1 for role in ("points", "score")]
+    (_, lead), *rest = grid.filled(row, region.first, region.last)
+    figures = {column: cell for column, cell in rest if cell.number is not None or cell.error or cell.uncached}
+    if len(figures) == 2 and min(places) >= 0 and set(figures) != set(places):
+        in_order = sorted(figures)
+        places = in_order if places[0] < places[1] else in_order[::-1]
+    points, score = (figures.pop(place, _blank(grid, row, place)) for place in places)
+    spare = [cell for _, cell in sorted(figures.items())]
     if not score and spare:
         score = spare.pop(0)
     if not score and (match := TOTAL_IN_TEXT.search(lead.text)):
         score = replace(text_cell(lead.ref, match[1]), text=lead.text)
     body.total_points, body.total_score = points, score
     body.unread += spare
+
+
+def _blank(grid: Grid, row: int, column: int) -> Cell:
+    return grid.own(row, column) if column >= 0 else NO_CELL
 
 
 def with_children(rows: list[IndicatorRow]) -> list[IndicatorRow]:
