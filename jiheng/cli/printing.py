@@ -18,9 +18,9 @@ def print_form(form: Json) -> None:
     totals = form["totals"]
     if totals["reported"] is not None or totals["recomputed"] is not None:
         reported = totals["reported"] or "空白"
-        recomputed = totals["recomputed"] or "不能复算"
         grade = f"（{totals['grade_recomputed']}）" if totals["grade_recomputed"] else ""
-        print(f"总分：填报{reported}，复算{recomputed}{grade}")
+        recomputed = f"复算{totals['recomputed']}{grade}" if totals["recomputed"] else "不能复算"
+        print(f"总分：填报{reported}，{recomputed}")
     verdicts = [row["verdict"] for row in form["indicators"]]
     counted = "，".join(
         f"{verdict.label}{verdicts.count(verdict.value)}" for verdict in Verdict if verdict.value in verdicts

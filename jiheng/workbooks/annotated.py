@@ -10,6 +10,7 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jiheng.rules.finding import Severity
@@ -88,7 +89,7 @@ def _sheet_of_values(source: AnnotatedSource, name: str) -> Worksheet:
     sheet = Workbook().worksheets[0]
     grid = next(grid for grid in open_workbook(source.name, source.content).grids if grid.name == name)
     for (row, column), cell in grid.cells.items():
-        twin = sheet.cell(row + 1, column + 1)
+        twin = _place(sheet, row + 1, column + 1)
         _write_text(twin, cell.text)
         twin.border = BORDER
     for (row, column), (last_row, last_column) in grid.ends.items():
@@ -104,7 +105,7 @@ def _copy_sheet(original: Worksheet, target: Worksheet) -> None:
         for cell in row:
             if isinstance(cell, MergedCell):
                 continue
-            twin = target.cell(cell.row, cell.column)
+            twin = _place(target, cell.row, cell.column)
             _copy_value(cell, twin)
             if cell.has_style:
                 _copy_style(cell, twin)
@@ -116,6 +117,14 @@ def _copy_sheet(original: Worksheet, target: Worksheet) -> None:
         target.row_dimensions[index].height = dimension.height
 
 
+def _place(sheet: Worksheet, row: int, column: int) -> Cell:
+    """The cell at a place of a sheet that has no merged areas yet."""
+    cell = sheet.cell(row, column)
+    if isinstance(cell, MergedCell):
+        raise TypeError(f"{cell.coordinate} is covered by a merged area")
+    return cell
+
+
 def _copy_value(cell: Cell, twin: Cell) -> None:
     if isinstance(cell.value, str):
         _write_text(twin, cell.value)
@@ -124,10 +133,8 @@ def _copy_value(cell: Cell, twin: Cell) -> None:
 
 
 def _copy_style(cell: Cell, twin: Cell) -> None:
-    twin.font = copy(cell.font)
-    twin.border = copy(cell.border)
-    twin.fill = copy(cell.fill)
-    twin.alignment = copy(cell.alignment)
+    for aspect in ("font", "border", "fill", "alignment"):
+        setattr(twin, aspect, copy(getattr(cell, aspect)))
     twin.number_format = cell.number_format
 
 
@@ -198,13 +205,13 @@ def _write_head(sheet: Worksheet, columns: Sequence[tuple[str, int]]) -> None:
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
 
 
 def _write_row(sheet: Worksheet, number: int, values: Sequence[str]) -> None:
     for index, value in enumerate(values, 1):
-        cell = sheet.cell(number, index)
+        cell = _place(sheet, number, index)
         _write_text(cell, value)
         cell.border = BORDER
         cell.alignment = Alignment(vertical="top", wrap_text=True)

@@ -10,6 +10,7 @@ from jiheng.rules.recheck.parameters import RecheckParameters
 from jiheng.rules.recheck.results import FundsResult, Mark, RowResult, Totals
 from jiheng.rules.recheck.shapes import FormKind, FormSheet
 from jiheng.rules.scoring.grade import grade_name
+from jiheng.rules.targets.units import convert, unit_family
 
 NINE_KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("数量", ("数量",)),
@@ -22,6 +23,7 @@ NINE_KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("可持续影响", ("可持续",)),
     ("服务对象满意度", ("满意",)),
 )
+FAR_APART = 1000
 LEVELS = (("output", "产出"), ("benefit", "效益"), ("satisfaction", "满意度"))
 
 
@@ -37,10 +39,12 @@ def form_marks(
         return [mark("E-R-14", "绩效指标没有填写，指标值和完成值都是空白", form.title)]
     return [
         *_points_marks(form, funds, rows, totals, parameters),
+        *_unweighted_marks(form, rows),
         *_total_marks(form, funds, rows, totals, parameters),
         *_grade_marks(form, totals, parameters),
         *_level_marks(form, funds, rows, parameters),
         *_nine_kinds_marks(form, rows),
+        *_mixed_unit_marks(rows),
     ]
 
 
@@ -70,6 +74,18 @@ def _points_marks(
         )
         marks.append(mark("E-R-07", doubled, at, reported=totals.points, due=full))
     return marks
+
+
+@clause("mof2020-10/4.12")
+def _unweighted_marks(form: FormSheet, rows: Sequence[RowResult]) -> list[Mark]:
+    """A row without points among rows that have them."""
+    if not form.has_points or not any(row.points is not None for row in rows):
+        return []
+    return [
+        mark("E-R-14", f"“{row.row.name.text}”没有分值，不能计分；请补分值，或写明不适用", row.row.points)
+        for row in rows
+        if row.points is None and not row.row.points.text and not row.row.points.error and not row.row.points.uncached
+    ]
 
 
 @clause("mof2020-10/4.9", "ats2023/3.7")
@@ -164,3 +180,17 @@ def _nine_kinds_marks(form: FormSheet, rows: Sequence[RowResult]) -> list[Mark]:
     code = "E-A352-2" if form.kind is FormKind.GOAL_DECLARATION else "N-R-13"
     message = f"没有设{'、'.join(missing)}指标，也没有写明不适用的理由；请补设或填写理由"
     return [mark(code, message, form.title, "mof2020-10/3.6", "ats2023/3.5.2")]
+
+
+@clause("mof2020-10/4.2")
+def _mixed_unit_marks(rows: Sequence[RowResult]) -> list[Mark]:
+    """The same sort of quantity in units a thousand times apart (m and km) within one second level."""
+    seen: dict[tuple[str, str], str] = {}
+    for row in rows:
+        unit = row.target.unit
+        first = seen.setdefault((row.row.level2.text, unit_family(unit)), unit)
+        ratio = convert(Decimal(1), first, unit) if unit and first != unit else None
+        if ratio and max(ratio, 1 / ratio) >= FAR_APART:
+            message = f"“{row.row.level2.text}”里同一类量用了“{first}”和“{unit}”两种单位，请统一"
+            return [mark("N-R-28", message, row.row.target)]
+    return []

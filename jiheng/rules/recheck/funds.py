@@ -42,6 +42,9 @@ def recheck_funds(form: FormSheet, parameters: RecheckParameters) -> FundsResult
     elif score is None and points is not None:
         score, more = _score_from_rate(total, points, parameters)
         marks += more
+    elif budget is None and executed is not None and form.has_actuals:
+        message = f"填了执行数{plain(executed)}，没有全年预算数，执行率算不出；请补填预算数"
+        marks.append(mark("E-R-14", message, total.adjusted))
     marks += _score_marks(total, points, reported, score, parameters)
     return FundsResult(
         initial=initial,

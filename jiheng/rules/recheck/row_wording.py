@@ -11,6 +11,7 @@ from jiheng.rules.recheck.results import Mark, ReadRow
 from jiheng.rules.recheck.shapes import IndicatorRow
 from jiheng.rules.targets.direction import is_reverse_written
 from jiheng.rules.targets.shapes import Actual, ActualKind, Direction, DirectionSource, Target, TargetKind
+from jiheng.rules.targets.vocabulary import words
 
 PERCENT_IN_NAME = re.compile(r"[率度例](\d+(?:\.\d+)?)%")
 UNIT_IN_NAME = re.compile(r"[（(][^（）()]*[（()）]\s*$")
@@ -24,6 +25,8 @@ NOUN_UNITS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("里程", ("公里", "千米", "米", "km", "m")),
     ("次数", ("次", "场", "期", "次/年", "批次", "场次")),
 )
+EQUALS = ("=", "＝")
+SHARE_NAMES = ("比例", "占", "率", "比重", "覆盖")
 OUTPUT_WORDS = ("数量", "质量", "时效", "成本")
 BENEFIT_WORDS = ("经济效益", "社会效益", "生态效益", "可持续影响", "可持续")
 WORDS_OF_BAND = (ActualKind.BAND, ActualKind.MISSING, ActualKind.NOT_APPLICABLE, ActualKind.NONE_WORD)
@@ -35,6 +38,7 @@ def wording_marks(read: ReadRow, parameters: RecheckParameters) -> list[Mark]:
     row, target, actual = read.row, read.target, read.actual
     return [
         *_sign_marks(row, target, actual),
+        *_measure_marks(row, target),
         *_unit_marks(row, target, actual),
         *_name_marks(row, target),
         *_class_marks(row, target),
@@ -62,6 +66,21 @@ def _sign_marks(row: IndicatorRow, target: Target, actual: Actual) -> list[Mark]
     return []
 
 
+@clause("ats2023/3.5.2")
+def _measure_marks(row: IndicatorRow, target: Target) -> list[Mark]:
+    """Words that state a wish, or list the choices without choosing, measure nothing."""
+    if target.kind is not TargetKind.QUALITATIVE:
+        return []
+    said = target.raw.removeprefix("定性").strip("：: ")
+    if said in words("vague", "menus"):
+        message = f"“{row.name.text}”的目标“{target.raw}”只列了档位，没有选定一档，无法衡量"
+        return [mark("W-A352-6", message, row.target)]
+    if said in words("vague", "wishes") and is_blank(row.actual):
+        message = f"“{row.name.text}”的目标“{target.raw}”只有愿望，没有评分标准，无法衡量"
+        return [mark("W-A352-6", message, row.target)]
+    return []
+
+
 def _reverse_mark(row: IndicatorRow, target: Target) -> Mark:
     better = "≤" if target.comparator in "≥>＞" else "≥"
     side = "低" if better == "≤" else "多"
@@ -75,6 +94,9 @@ def _unit_marks(row: IndicatorRow, target: Target, actual: Actual) -> list[Mark]
     if actual.unit_mismatch:
         message = f"“{row.name.text}”的目标与实际完成值单位不一致（{actual.unit_mismatch}），不能比较，请统一单位"
         return [mark("W-R-10", message, row.actual)]
+    if target.kind in MEASURED and target.unit.startswith("/"):
+        message = f"“{row.name.text}”的目标“{target.raw}”只写了“{target.unit}”，缺金额单位“元”，按元读"
+        return [mark("N-R-23", message, row.target)]
     if target.kind in MEASURED and not target.unit and target.value and not UNIT_IN_NAME.search(row.name.text):
         return [mark("N-R-23", f"“{row.name.text}”的目标“{target.raw}”没有单位", row.target)]
     return []
@@ -89,6 +111,8 @@ def _name_marks(row: IndicatorRow, target: Target) -> list[Mark]:
     if stated and target.unit == "%" and Decimal(stated.group(1)) != target.value:
         message = f"指标名称写{stated.group(1)}%，目标却是“{target.raw}”，两处不一致"
         return [mark("W-R-17", message, row.target)]
+    if target.unit == "%" and any(word in name for word in SHARE_NAMES):
+        return []
     for noun, units in NOUN_UNITS:
         if noun in name and target.unit and target.unit not in units:
             message = f"“{name}”应以{units[0]}计，目标的单位是“{target.unit}”，名称与单位不符"
@@ -112,15 +136,15 @@ def _class_marks(row: IndicatorRow, target: Target) -> list[Mark]:
 
 @clause("mof2020-10/4.2", "mof2020-10/4.3")
 def _actual_marks(row: IndicatorRow, target: Target, actual: Actual) -> list[Mark]:
-    if actual.copied and actual.value is not None:
-        message = f"“{row.name.text}”的实际完成值“{actual.raw}”照抄目标的不等式，请改填实际完成的数"
+    if actual.value is not None and (actual.copied or actual.raw[:1] in EQUALS):
+        message = f"“{row.name.text}”的实际完成值“{actual.raw}”照抄目标的符号和数，请改填实际完成的数"
         return [mark("W-R-16", message, row.actual)]
     if target.kind is TargetKind.QUALITATIVE and actual.kind not in WORDS_OF_BAND and is_blank(row.reason):
         message = f"“{row.name.text}”是定性指标，“{actual.raw}”没有写明属哪一档，也没有说明"
         return [mark("N-R-11", message, row.actual)]
     if actual.kind is ActualKind.NONE_WORD:
         message = f"“{row.name.text}”的实际完成值写“无”，须由人工判定是0、未实施还是不适用"
-        return [mark("N-R-11", message, row.actual)]
+        return [mark("W-R-37", message, row.actual)]
     return []
 
 
@@ -144,8 +168,9 @@ def _over_marks(row: IndicatorRow, target: Target, actual: Actual, parameters: R
     if deviation <= exact(parameters.over_threshold):
         return []
     share = percent(reached / wanted)
+    loose = "偏高" if target.direction is Direction.CEILING else "偏低"
     message = (
-        f"“{row.name.text}”目标{plain(target.value)}、实际{plain(actual.value)}，为目标的{share}，没有说明原因；"
-        "目标明显偏低的，按偏离度调减得分"
+        f"“{row.name.text}”目标{plain(target.value)}{target.unit}、实际{plain(actual.value)}{target.unit}，"
+        f"为目标的{share}，没有说明原因；目标定得明显{loose}的，按偏离度调减得分"
     )
     return [mark("W-R-09", message, row.actual)]

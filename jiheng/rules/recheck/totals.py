@@ -13,20 +13,22 @@ from jiheng.rules.scoring.grade import grade_name
 def totals_of(
     form: FormSheet, funds: FundsResult, rows: Sequence[RowResult], parameters: RecheckParameters
 ) -> Totals:
-    """Sum what was filled in and what the rules give.
+    """Sum what was filled in and what the rules give; the grade is read only off points that make 100.
 
     A row a person decided (人工判断) keeps the person's score; one unreadable scored row leaves the
     recomputed total open rather than guessed.
     """
     reported = points_in(form.total_score)
     recomputed = _recomputed_total(form, funds, rows)
+    points = _points_sum(funds, rows)
     floors = parameters.grade_floors
+    graded = recomputed is not None and points == parameters.total_points
     return Totals(
-        points=_points_sum(funds, rows),
+        points=points,
         reported=reported,
         recomputed=recomputed,
         grade_reported=form.grade.text or (grade_name(reported, floors) if reported is not None else ""),
-        grade_recomputed=grade_name(recomputed, floors) if recomputed is not None else "",
+        grade_recomputed=grade_name(recomputed, floors) if graded and recomputed is not None else "",
     )
 
 

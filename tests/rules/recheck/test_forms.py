@@ -202,3 +202,11 @@ def test_a_full_payment_rate_beside_low_spending_is_a_contradiction() -> None:
 def test_a_local_instrument_has_its_own_execution_points() -> None:
     fund = total_fund("100", "100", "50", points="20", rate="50%", score="10")
     assert checked(form(*standard_rows(), funds=(fund,)), "hubei").funds.recomputed == Decimal("10.00")
+
+
+@pytest.mark.clause("mof2020-10/4.2")
+def test_units_a_thousand_times_apart_in_one_class_are_pointed_out() -> None:
+    rows = (row(12, "新建道路", "524m", "524m"), row(14, "人行便道硬化", "14.7km", "14.7km"))
+    assert "N-R-28" in codes_at(checked(form(*rows)), "E14")
+    near = (row(12, "水标尺长度", "≥266米", "266米"), row(13, "水标尺宽度", "≥50厘米", "50厘米"))
+    assert "N-R-28" not in codes_of(checked(form(*near)))

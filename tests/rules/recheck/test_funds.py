@@ -102,3 +102,10 @@ def test_the_steps_print_the_working() -> None:
     assert "37.24/43.2" in working
     assert "8.62" in working
     assert {step.clause for step in result.funds.score.steps} >= {"mof2020-10/4.1"}
+
+
+@pytest.mark.clause("mof2020-10/4.1")
+def test_spending_without_a_budget_has_no_rate() -> None:
+    result = checked(form(REACHED, funds=(total_fund("", "", "9.55", points="", rate="", score=""),)))
+    assert result.funds.rate is None
+    assert "E-R-14" in codes_at(result, "E6")

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from jiheng.rules.recheck.results import RowResult, Verdict
-from jiheng.rules.recheck.shapes import Cell, IndicatorRow
+from jiheng.rules.recheck.shapes import Cell, FormKind, IndicatorRow
 from tests.rules.recheck.filled import checked, codes_at, form, row
 
 
@@ -267,3 +267,38 @@ def test_the_steps_of_a_row_print_its_working() -> None:
     result = only(row(13, "道路养护里程", "≥50公里", "40公里", "8", "6.4", reason="降雨"))
     assert result.score is not None
     assert "40/50×8=6.40" in "".join(step.text for step in result.score.steps).replace(" ", "")
+
+
+@pytest.mark.clause("ats2023/3.5.2")
+@pytest.mark.parametrize(("target", "found"), [("定性高中低", True), ("高中低", True), ("高", False)])
+def test_choices_listed_without_choosing_measure_nothing(target: str, *, found: bool) -> None:
+    filled = row(16, "食品安全整体状况", target, "高", level1="效益指标", level2="社会效益指标")
+    assert ("W-A352-6" in codes(filled)) is found
+
+
+@pytest.mark.clause("ats2023/3.5.2")
+def test_a_bare_wish_in_a_goal_cannot_be_measured() -> None:
+    wish = row(15, "生态修复功能", "提高", "", "", "", level1="效益指标", level2="生态效益指标")
+    measured = row(15, "生态修复面积", "≥30亩", "", "", "", level1="效益指标", level2="生态效益指标")
+    assert "W-A352-6" in codes_at(checked(form(wish, kind=FormKind.GOAL_DECLARATION)), "E15")
+    assert codes_at(checked(form(measured, kind=FormKind.GOAL_DECLARATION)), "E15") == set()
+
+
+@pytest.mark.clause("mof2020-10/4.2")
+def test_a_unit_cost_without_money_is_read_as_yuan_and_said() -> None:
+    result = only(row(11, "种苗补助成本", "≤28.40/株", "28.4/株", level2="成本指标"))
+    assert "N-R-23" in {mark.finding.code for mark in result.marks}
+    assert result.verdict is Verdict.MATCH
+
+
+@pytest.mark.clause("mof2020-10/4.2")
+def test_the_word_none_is_left_to_a_person() -> None:
+    result = only(row(22, "利息补贴保障率", "100%", "无"))
+    assert result.verdict is Verdict.UNREADABLE
+    assert "W-R-37" in {mark.finding.code for mark in result.marks}
+
+
+@pytest.mark.clause("mof2020-10/4.12")
+def test_a_row_without_points_among_rows_that_have_them_is_asked_for() -> None:
+    filled = form(row(13, "种薯发放", "≥550万粒", "550万粒"), row(14, "繁育基地", "≥8000亩", "8535.5亩", "", ""))
+    assert "E-R-14" in codes_at(checked(filled), "G14")
