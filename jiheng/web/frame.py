@@ -7,7 +7,7 @@ from functools import cached_property
 from django.http import HttpRequest
 from django.urls import reverse
 
-from jiheng.jobs.models import Job, JobStatus
+from jiheng.jobs.queries import open_of
 from jiheng.orgs.duties import Capability, Member
 from jiheng.orgs.models import Duty
 from jiheng.orgs.queries import places_of
@@ -113,7 +113,7 @@ class Frame:
     def open_jobs(self) -> int:
         if self.member is None or not self.member.may(Capability.JOBS_OWN):
             return 0
-        return Job.objects.filter(owner=self.member.user, status__in=(JobStatus.QUEUED, JobStatus.RUNNING)).count()
+        return open_of(self.member).count()
 
     @cached_property
     def may(self) -> Mapping[str, bool]:

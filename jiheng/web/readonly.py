@@ -1,7 +1,7 @@
 """GET never writes: while a page is only read, the database refuses every change."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
@@ -17,7 +17,7 @@ CHANGE = re.compile(
 BOOKKEEPING = ("django_session", "axes_")
 """Tables a read may touch: who is logged in, and failed logins."""
 
-Execute = Callable[[str, object, bool, Mapping[str, Any]], object]
+Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
 
 class WroteOnRead(RuntimeError):
@@ -32,9 +32,7 @@ def changed_table(sql: str) -> str:
     return found["table"]
 
 
-def refuse_changes(
-    execute: Execute, sql: str, params: Sequence[object] | None, many: bool, context: Mapping[str, Any]
-) -> object:
+def refuse_changes(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """An ``execute_wrapper`` that lets reads through."""
     table = changed_table(sql)
     if table:

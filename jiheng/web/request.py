@@ -1,7 +1,7 @@
 """The request as our views see it: who asks, for which organisation, and whether the page is open to them."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -39,7 +39,7 @@ class MemberMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         user = request.user
         chosen = request.session.get(PLACE) if user.is_authenticated else None
-        member = member_for(cast(User, user), chosen) if user.is_authenticated else None
+        member = member_for(user, chosen) if user.is_authenticated else None
         request.member = member  # type: ignore[attr-defined]  # MemberRequest declares it
         return self.get_response(request)
 
@@ -53,7 +53,7 @@ class MemberMiddleware:
             return to_login(request)
         if access.who is Who.USER:
             return None
-        if cast(User, request.user).must_change_password:
+        if request.user.must_change_password:
             return redirect("accounts:password")
         check_access(access, getattr(request, "member", None))
         return None

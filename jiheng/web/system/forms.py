@@ -8,9 +8,7 @@ from jiheng.web.forms import StyledForm
 
 class OrganisationForm(StyledForm):
     name = forms.CharField(label="名称", max_length=120, help_text="与公章一致的全称。")
-    short_name = forms.CharField(
-        label="简称", max_length=40, required=False, help_text="表格和菜单里显示，可以不填。"
-    )
+    short_name = forms.CharField(label="简称", max_length=40, required=False, help_text="表格里显示，可以不填。")
     kind = forms.ChoiceField(label="类别", choices=OrganisationKind.choices)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from jiheng.web.system import events, organisations, people
+from jiheng.web.system.views import events, organisations, people
 
 app_name = "system"
 

@@ -18,6 +18,12 @@ ACTIONS: Mapping[str, str] = {
     "user.password_reset": "重置密码",
     "duty.granted": "授予职责",
     "duty.revoked": "收回职责",
+    "job.enqueued": "发起后台任务",
+    "job.succeeded": "后台任务完成",
+    "job.failed": "后台任务失败",
+    "job.cancelled": "取消后台任务",
+    "job.cancel_requested": "要求取消后台任务",
+    "job.retried": "重试后台任务",
 }
 
 FIELDS: Mapping[str, str] = {
@@ -30,6 +36,8 @@ FIELDS: Mapping[str, str] = {
     "organisation": "机构",
     "duty": "职责",
     "scope": "范围",
+    "title": "名称",
+    "run": "第几次执行",
 }
 
 VALUES: Mapping[str, str] = {**dict(Duty.choices), **dict(OrganisationKind.choices)}

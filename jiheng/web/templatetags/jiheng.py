@@ -48,7 +48,7 @@ def light(tone: str, word: str, kind: str = "") -> SafeString:
 
 @register.simple_tag
 def bar(percentage: Decimal | int, kind: str = "") -> SafeString:
-    """A bar filled to ``percentage`` (0 to 100); ``kind`` any of ``lt warn red thin``. The figure stands beside it as text."""
+    """A bar filled to ``percentage`` (0 to 100), beside its figure; ``kind`` any of ``lt warn red thin``."""
     width = max(Decimal(0), min(Decimal(100), Decimal(percentage)))
     return format_html(
         '<svg class="{}" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from django.db.models import Count, F, Q
+from django.urls import reverse
 
-from jiheng.jobs.models import Job, JobStatus
+from jiheng.jobs.models import JobStatus
+from jiheng.jobs.queries import mine, open_of
 from jiheng.orgs.duties import Capability, Member
 from jiheng.orgs.scope import visible
 from jiheng.self_evaluation.models import BatchStatus, RecheckBatch, Worst
@@ -65,13 +67,12 @@ def job_todos(member: Member, at: datetime) -> Iterable[ToDo]:
     """The member's own jobs that failed lately or are still at work."""
     if not member.may(Capability.JOBS_OWN):
         return
-    mine = Job.objects.filter(owner=member.user).select_related("organisation")
-    jobs = address_of("jobs:list")
-    for job in mine.filter(status=JobStatus.FAILED, finished_at__gte=at - FAILED_FOR):
+    jobs, own = reverse("jobs:list"), mine(member).select_related("organisation")
+    for job in own.filter(status=JobStatus.FAILED, finished_at__gte=at - FAILED_FOR):
         yield ToDo(
             Urgency.STUCK, "重试", job.title, job.error, job.organisation.label, job.created_at, jobs, "看原因"
         )
-    for job in mine.filter(status__in=(JobStatus.QUEUED, JobStatus.RUNNING)):
+    for job in open_of(member).select_related("organisation"):
         note = f"{job.get_status_display()}，{job.percent}%"
         yield ToDo(Urgency.WAITING, "等待", job.title, note, job.organisation.label, job.created_at, jobs, "看进度")
 

@@ -1,6 +1,7 @@
 """One person in one organisation: duties, password, login."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -79,10 +80,10 @@ def reset(request: MemberRequest, pk: int) -> HttpResponse:
     form = PasswordForm(request.POST)
     if not form.is_valid():
         return person_page(request, place, password_form=form)
-    words = {"organisation": place.organisation, "by": request.member, "at": now()}
     done = f"已重置{place.user}的密码，下次登录时须由本人改掉。"
-    new = form.cleaned_data["password"]
-    return told(request, place, done, lambda: reset_password(place.user, new=new, **words))
+    new, where = form.cleaned_data["password"], place.organisation
+    act = partial(reset_password, place.user, organisation=where, new=new, by=request.member, at=now())
+    return told(request, place, done, act)
 
 
 @needs(Capability.USERS_MANAGE)

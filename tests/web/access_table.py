@@ -1,0 +1,111 @@
+"""Who may open what: one row per address and method. A new page adds its rows here.
+
+``EVERYBODY`` needs no login, ``USERS`` a login, ``MEMBERS`` a place in an organisation; otherwise the duties are
+named one by one, so that this table is a second opinion on the permission matrix and not a copy of the code.
+``of`` gives the words of the address for something that belongs to the member's own unit.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.utils.timezone import now
+
+from jiheng.jobs.models import Job
+from jiheng.orgs.duties import Member
+from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
+
+EVERYBODY = "everybody"
+USERS = "users"
+MEMBERS = "members"
+
+ALL = "SYS FPD FBD FLD DPT UNT TPL TPM LEAD QC EXP ARC SUP"
+OWN_JOBS = "FPD FBD FLD DPT UNT TPL TPM LEAD QC ARC"
+SEE_UNITS = "SYS FPD FBD FLD DPT SUP"
+SEE_EVENTS = "FPD FLD SUP"
+
+Words = Callable[[Member], list[object]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """``who`` is one of the three groups or duties with blanks between; ``form`` is what a POST sends."""
+
+    name: str
+    who: str
+    of: Words | None = None
+    form: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def duties(self) -> frozenset[Duty]:
+        named = ALL if self.who in {EVERYBODY, USERS, MEMBERS} else self.who
+        return frozenset(Duty(code) for code in named.split())
+
+
+def own_unit(member: Member) -> list[object]:
+    """The organisation the duty was granted over; for 财政业务科室 that is not the own bureau."""
+    return [member.held[0].scope.pk]
+
+
+def own_place(member: Member) -> list[object]:
+    return [Membership.objects.get(user=member.user).pk]
+
+
+def own_grant(member: Member) -> list[object]:
+    return [*own_place(member), Grant.objects.filter(membership__user=member.user).latest("pk").pk]
+
+
+def own_job(member: Member) -> list[object]:
+    job = Job.objects.create(
+        kind="recheck", title="复核一批表", organisation=member.organisation, owner=member.user, created_at=now()
+    )
+    return [job.pk]
+
+
+def clause(_: Member) -> list[object]:
+    return ["mof2020-10", "4.1"]
+
+
+def instrument(_: Member) -> list[object]:
+    return ["mof2020-10"]
+
+
+NEW_BODY: dict[str, object] = {"name": "清禾县新设中心", "kind": OrganisationKind.UNIT}
+NEW_USER: dict[str, object] = {"name": "新来的人", "username": "newcomer", "password": "Brand-new-2026"}
+NEW_PASSWORD: dict[str, object] = {"password": "Brand-new-2026"}
+
+GET = (
+    Row("workbench:home", MEMBERS),
+    Row("accounts:login", EVERYBODY),
+    Row("accounts:password", USERS),
+    Row("jobs:list", OWN_JOBS),
+    Row("jobs:row", OWN_JOBS, own_job),
+    Row("clauses:list", ALL),
+    Row("clauses:instrument", ALL, instrument),
+    Row("clauses:detail", ALL, clause),
+    Row("search:results", MEMBERS),
+    Row("system:organisations", SEE_UNITS),
+    Row("system:organisation", SEE_UNITS, own_unit),
+    Row("system:create_below", "SYS", own_unit),
+    Row("system:create_user", "SYS", own_unit),
+    Row("system:person", "SYS", own_place),
+    Row("system:events", SEE_EVENTS),
+)
+
+POST = (
+    Row("accounts:login", EVERYBODY, form={"username": "nobody", "password": "nothing"}),
+    Row("accounts:logout", EVERYBODY),
+    Row("accounts:password", USERS, form={"old_password": "wrong"}),
+    Row("accounts:switch", MEMBERS, form={"organisation": 0}),
+    Row("jobs:cancel", OWN_JOBS, own_job),
+    Row("jobs:retry", OWN_JOBS, own_job),
+    Row("system:create_below", "SYS", own_unit, form=NEW_BODY),
+    Row("system:create_user", "SYS", own_unit, form=NEW_USER),
+    Row("system:grant", "SYS", own_place, form={"duty": Duty.FLD}),
+    Row("system:revoke", "SYS", own_grant),
+    Row("system:reset_password", "SYS", own_place, form=NEW_PASSWORD),
+    Row("system:deactivate", "SYS", own_place),
+    Row("system:verify", SEE_EVENTS),
+)
+
+OF_NOBODY = frozenset({"clauses:instrument", "clauses:detail"})
+"""Addresses with words in them that name the law, which belongs to no unit."""
