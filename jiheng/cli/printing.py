@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from jiheng.rules.law import clause_label
 from jiheng.rules.recheck.results import Verdict
 from jiheng.workbooks.batch_counts import BatchCounts
 from jiheng.workbooks.finding_lines import finding_lines
@@ -29,7 +30,9 @@ def print_form(form: Json) -> None:
     lines = finding_lines([form])
     for line in lines:
         where = f"{line.cell}　" if line.cell else ""
-        print(f"  [{line.severity.label}] {where}{line.message}（{line.code}，{'、'.join(line.clauses)}）")
+        print(
+            f"  [{line.severity.label}] {where}{line.message}（{line.code}，{'、'.join(map(clause_label, line.clauses))}）"
+        )
     if not lines:
         print("  没有检出问题")
 

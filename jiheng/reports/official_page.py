@@ -92,10 +92,12 @@ def add_table(
         for index, text in enumerate(row):
             side = WD_ALIGN_PARAGRAPH.RIGHT if index in figures else WD_ALIGN_PARAGRAPH.LEFT
             _fill(cells[index], text, BODY, side)
+    for index, width in enumerate(widths_mm):
+        table.columns[index].width = Mm(width)
+        for cell in table.columns[index].cells:
+            cell.width = Mm(width)
     for row_ in table.rows:
         _keep_together(row_._tr)
-        for index, width in enumerate(widths_mm):
-            row_.cells[index].width = Mm(width)
 
 
 def _fill(cell: _Cell, text: str, face: str, side: WD_ALIGN_PARAGRAPH) -> None:

@@ -9,6 +9,7 @@ from docx.document import Document as WordDocument
 
 from jiheng.reports.official_page import add_heading, add_paragraph, add_table, add_title, official_document
 from jiheng.rules.finding import Severity
+from jiheng.rules.law import clause_label
 from jiheng.rules.recheck.results import Verdict
 from jiheng.workbooks.finding_lines import FindingLine, finding_lines
 from jiheng.workbooks.result_json import Json
@@ -73,7 +74,7 @@ def _results_table(document: WordDocument, read: Sequence[Json]) -> None:
                 str(number),
                 form["project"],
                 totals["reported"] or "—",
-                totals["recomputed"] or "不能复算",
+                totals["recomputed"] or ("不能复算" if totals["reported"] else "—"),
                 totals["grade_recomputed"] or "—",
                 str(severities.count(Severity.ERROR)),
                 str(severities.count(Severity.WARNING)),
@@ -94,7 +95,7 @@ def _findings_table(document: WordDocument, lines: Sequence[FindingLine]) -> Non
             line.severity.label,
             f"{line.project}　{line.cell}" if line.cell else line.project,
             line.message,
-            "、".join(line.clauses) or line.code,
+            "、".join(clause_label(clause) for clause in line.clauses) or line.code,
         )
         for number, line in enumerate(listed, 1)
     ]

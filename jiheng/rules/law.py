@@ -77,6 +77,7 @@ class Rulebook:
         raise NotSet(f"规则包“{self.id}”在{self.on:%Y年%m月%d日}没有设定参数“{name}”")
 
 
+@cache
 def instrument_ids() -> tuple[str, ...]:
     """Every instrument in ``law/``, the national one first."""
     found = sorted(path.parent.name for path in LAW_FOLDER.glob("*/instrument.toml"))
@@ -113,6 +114,13 @@ def rulebook(instrument_id: str, on: date) -> Rulebook:
         chain.insert(0, instrument)
         wanted = instrument.base
     return Rulebook(instruments=tuple(chain), on=on)
+
+
+def clause_label(clause_id: str) -> str:
+    """How people call a clause: ``mof2020-10/4.1`` → 国家通用 4.1."""
+    instrument, _, number = clause_id.partition("/")
+    known = instrument in instrument_ids()
+    return f"{load_instrument(instrument).short_title if known else instrument} {number}"
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jiheng.rules.finding import Severity
+from jiheng.rules.law import clause_label
 from jiheng.workbooks.finding_lines import FindingLine, finding_lines
 from jiheng.workbooks.opening import open_workbook
 from jiheng.workbooks.result_json import Json
@@ -115,6 +116,9 @@ def _copy_sheet(original: Worksheet, target: Worksheet) -> None:
         target.column_dimensions[letter].width = column.width
     for index, dimension in original.row_dimensions.items():
         target.row_dimensions[index].height = dimension.height
+    target.page_setup.orientation = original.page_setup.orientation or "portrait"
+    target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
+    target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _place(sheet: Worksheet, row: int, column: int) -> Cell:
@@ -173,7 +177,8 @@ def _write_findings(sheet: Worksheet, lines: Sequence[FindingLine]) -> None:
     for number, line in enumerate(lines, 1):
         values = (
             str(number), line.severity.label, line.project, line.unit_name, line.subject, line.cell, line.title,
-            line.message, line.reported, line.due, "、".join(line.clauses), line.code, line.file, line.sheet,
+            line.message, line.reported, line.due, "、".join(map(clause_label, line.clauses)), line.code,
+            line.file, line.sheet,
         )  # fmt: skip
         _write_row(sheet, number + 1, values)
         sheet.cell(number + 1, 2).fill = FILLS[line.severity]
@@ -188,7 +193,7 @@ def _write_forms(sheet: Worksheet, forms: Sequence[Json]) -> None:
         counts = [line.severity for line in finding_lines([form])]
         values = (
             str(number), form["project"] or "未能读取", form["unit_name"], str(form["year"] or ""),
-            totals.get("reported") or "", totals.get("recomputed") or ("" if not totals else "不能复算"),
+            totals.get("reported") or "", totals.get("recomputed") or ("不能复算" if totals.get("reported") else ""),
             totals.get("grade_reported") or "", totals.get("grade_recomputed") or "",
             str(counts.count(Severity.ERROR)), str(counts.count(Severity.WARNING)),
             str(counts.count(Severity.NOTICE)), form["file"], form["sheet"] or "",

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from jiheng.rules.clause import clause
 from jiheng.rules.explained import Score
 from jiheng.rules.figures import plain
+from jiheng.rules.finding import Finding, Outcome, Severity
 from jiheng.rules.recheck.cells import is_blank, mark, points_text, unreadable_marks
 from jiheng.rules.recheck.judging_words import judge_words
 from jiheng.rules.recheck.parameters import RecheckParameters
@@ -32,10 +33,18 @@ def judge(read: ReadRow, parameters: RecheckParameters, *, has_actuals: bool) ->
     if read.points is None:
         return None, _unscored_verdict(read), []
     score = rule_score(read.target, read.actual, read.points, parameters)
+    noted = [Mark(finding, read.row.target.ref) for finding in _broken(score)]
     if score is None or score.value is None:
-        return _without_rule(read, read.points)
+        _, verdict, marks = _without_rule(read, read.points)
+        return None, verdict, noted + marks
     verdict, marks = _compare(read, read.points, score.value, parameters)
-    return score, verdict, marks
+    return score, verdict, noted + marks
+
+
+def _broken(score: Score | None) -> list[Finding]:
+    """What the method itself objects to; its notices are for whoever sets the rule, not for the filled form."""
+    found = score.findings if score else ()
+    return [one for one in found if one.outcome is Outcome.FAILED and one.severity is not Severity.NOTICE]
 
 
 def _readable(target: Target) -> Verdict:

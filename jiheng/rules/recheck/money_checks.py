@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jiheng.rules.clause import clause
-from jiheng.rules.figures import HUNDRED, plain
+from jiheng.rules.figures import HUNDRED, plain, rounded
 from jiheng.rules.recheck.cells import mark
 from jiheng.rules.recheck.parameters import RecheckParameters
 from jiheng.rules.recheck.results import FundsResult, Mark, RowResult
@@ -163,7 +163,7 @@ def _share_marks(form: FormSheet, rows: Sequence[RowResult], budget: Decimal | N
             if value * IN_YUAN[unit] != due:
                 message = (
                     f"按“{row.row.name.text}”{plain(shares)}%和资金总额推算为"
-                    f"{plain((due / IN_YUAN[unit]).quantize(Decimal('0.01')))}{unit}，"
+                    f"{plain(rounded(due / IN_YUAN[unit]))}{unit}，"
                     f"“{other.row.name.text}”写{plain(value)}{unit}，两处对不上"
                 )
                 marks.append(mark("W-R-31", message, other.row.target))

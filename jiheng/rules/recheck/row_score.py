@@ -17,15 +17,15 @@ EQUAL = "＝"
 def rule_score(target: Target, actual: Actual, points: Decimal, parameters: RecheckParameters) -> Score | None:
     """The score the rule gives, or ``None`` when only a person can tell (words, unknown direction, late dates)."""
     if target.kind is TargetKind.DATE and target.deadline is not None and actual.day is not None:
-        return _settled(score_date(target.deadline, actual.day, points))
+        return score_date(target.deadline, actual.day, points)
     if target.kind is TargetKind.YES_NO and actual.band in (Band.REACHED, Band.MISSED):
         return score_yes_no(actual.band is Band.REACHED, points)
     if actual.kind is not ActualKind.NUMBER or actual.value is None or actual.unit_mismatch:
         return None
     if target.kind is TargetKind.RANGE and target.value is not None and target.upper is not None:
-        return _settled(score_range(target.value, target.upper, actual.value, points))
+        return score_range(target.value, target.upper, actual.value, points)
     if target.kind is TargetKind.QUANTITATIVE and target.value is not None:
-        return _settled(_quantitative(target, target.value, actual.value, points, parameters))
+        return _quantitative(target, target.value, actual.value, points, parameters)
     return None
 
 
@@ -54,7 +54,3 @@ def met(target: Target, actual: Actual) -> bool | None:
         return wanted <= reached <= target.upper
     answers = {Direction.FLOOR: reached >= wanted, Direction.CEILING: reached <= wanted}
     return True if reached == wanted else answers.get(target.direction)
-
-
-def _settled(score: Score | None) -> Score | None:
-    return score if score is not None and score.value is not None else None

@@ -2,7 +2,9 @@
 
 from django.urls import reverse
 
-from jiheng.rules.law import instrument_ids, load_instrument
+from jiheng.rules.law import clause_label
+
+__all__ = ["clause_label", "clause_url", "split_id"]
 
 
 def split_id(clause_id: str) -> tuple[str, str]:
@@ -15,10 +17,3 @@ def clause_url(clause_id: str) -> str:
     """The page of a clause."""
     instrument, number = split_id(clause_id)
     return reverse("clauses:detail", args=[instrument, number])
-
-
-def clause_label(clause_id: str) -> str:
-    """How people call a clause: 国家通用 4.1."""
-    instrument, number = split_id(clause_id)
-    known = instrument in instrument_ids()
-    return f"{load_instrument(instrument).short_title if known else instrument} {number}"
