@@ -80,16 +80,20 @@ class Frame:
         self.member: Member | None = getattr(request, "member", None)
 
     @cached_property
+    def space(self) -> str:
+        """The namespace of the page's address."""
+        match = self.request.resolver_match
+        return match.namespace if match else ""
+
+    @cached_property
     def menu(self) -> list[Link]:
         if self.member is None:
             return []
-        match = self.request.resolver_match
-        space = match.namespace if match else ""
         links = []
         for item in MENU:
             door = next((door for door in item.doors if door.open_to(self.member)), None)
             if door:
-                links.append(Link(item.label, item.icon, reverse(door.address), space in item.spaces))
+                links.append(Link(item.label, item.icon, reverse(door.address), self.space in item.spaces))
         return links
 
     @cached_property

@@ -9,6 +9,7 @@ from jiheng.clause_table import ClauseRow, clause_table
 from jiheng.rules.clauses import Status
 from jiheng.rules.law import Instrument, load_instrument
 from jiheng.web.clauses.links import split_id
+from jiheng.web.clauses.words import key_of, shown_value, title_of
 
 TONES = {
     Status.CODED: "green",
@@ -39,9 +40,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ParameterLine:
-    """One dated entry: its name, clause, first day and values as people read them."""
+    """One dated entry: its title, clause, first day and values, all as people read them."""
 
-    name: str
+    title: str
     clause: str
     since: date
     evidence: str
@@ -83,22 +84,18 @@ def parameter_lines(instrument: Instrument, clause_id: str = "") -> list[Paramet
     entries = [entry for entry in instrument.entries if not clause_id or entry.clause == clause_id]
     return [
         ParameterLine(
-            entry.name,
+            title_of(entry.name),
             entry.clause,
             entry.since,
             str(entry.values.get("evidence", "")),
-            [(key, _shown(value)) for key, value in entry.values.items() if key != "evidence"],
+            [
+                (key_of(entry.name, key), shown_value(value))
+                for key, value in entry.values.items()
+                if key != "evidence"
+            ],
         )
         for entry in sorted(entries, key=lambda entry: (entry.clause, entry.name, -entry.since.toordinal()))
     ]
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, list | tuple):
-        return "、".join(map(_shown, value))
-    return str(value)
 
 
 def _text(row: ClauseRow) -> str:

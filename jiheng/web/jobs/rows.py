@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from jiheng.jobs.models import Job, JobStatus
+from jiheng.web.addresses import address_of
 
 TONES = {
     JobStatus.QUEUED: "wait",
@@ -11,6 +12,9 @@ TONES = {
     JobStatus.FAILED: "red",
     JobStatus.CANCELLED: "none",
 }
+
+RESULT_PAGES = {"recheck": ("rechecks:batch", "batch")}
+"""Kind of job → the page of its result and the word of its arguments or result that names the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +29,16 @@ class JobRow:
     can_retry: bool
 
 
+def result_page(job: Job) -> str:
+    """The page that shows what the job made; empty for a job without one."""
+    name, key = RESULT_PAGES.get(job.kind, ("", ""))
+    known = {**job.arguments, **job.result}
+    return address_of(name, known[key]) if key in known else ""
+
+
 def job_row(job: Job) -> JobRow:
     status = JobStatus(job.status)
-    address = job.result.get("address", "") if status is JobStatus.SUCCEEDED else ""
+    address = result_page(job) if status is JobStatus.SUCCEEDED else ""
     return JobRow(
         job=job,
         tone=TONES[status],

@@ -35,7 +35,7 @@ def found_forms(member: Member, sought: str) -> list[Hit]:
     wanted = Q(project__icontains=sought) | Q(unit_name__icontains=sought)
     rows = forms.filter(wanted).select_related("batch").order_by("-batch__created_at", "pk")[:MOST]
     return [
-        Hit(form.project or form.sheet, f"{form.unit_name}　{form.batch.name}", address_of("recheck:form", form.pk))
+        Hit(form.project or form.sheet, f"{form.unit_name}　{form.batch.name}", address_of("rechecks:form", form.pk))
         for form in rows
     ]
 

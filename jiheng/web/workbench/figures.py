@@ -7,7 +7,8 @@ from django.db.models import Count, Q, Sum
 
 from jiheng.orgs.duties import Capability, Member
 from jiheng.orgs.scope import visible
-from jiheng.self_evaluation.models import RecheckBatch, RecheckForm, Worst
+from jiheng.rules.codes import codes
+from jiheng.self_evaluation.models import RecheckBatch, RecheckCode, RecheckForm, Worst
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,18 @@ class RecheckFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class GradeShare:
-    """How many forms stand at one grade, as filled in and as recomputed."""
+class FrequentCode:
+    """A code with how many forms carry it and how often it stands in all."""
 
-    grade: str
+    title: str
+    severity: str
     tone: str
-    reported: int
-    recomputed: int
+    forms: int
+    times: int
 
 
-GRADES = (("优", "ga"), ("良", "gb"), ("中", "gc"), ("差", "gd"))
+MOST_CODES = 6
+TONES = {Worst.ERROR: "red", Worst.RECORD: "yellow", Worst.WARNING: "yellow", Worst.NOTICE: "tip", Worst.NONE: "none"}
 
 
 def recheck_figures(member: Member) -> RecheckFigures | None:
@@ -59,9 +62,22 @@ def recheck_figures(member: Member) -> RecheckFigures | None:
     return RecheckFigures(batches=batches, **sums)
 
 
-def grade_shares(member: Member) -> list[GradeShare]:
-    """Forms by grade, from 优 to 差, of those that carry both grades."""
-    forms = visible(RecheckForm.objects.all(), member, Capability.RECHECK_READ).exclude(grade="")
-    reported = dict(forms.order_by().values_list("grade_reported").annotate(Count("pk")))
-    recomputed = dict(forms.order_by().values_list("grade").annotate(Count("pk")))
-    return [GradeShare(grade, tone, reported.get(grade, 0), recomputed.get(grade, 0)) for grade, tone in GRADES]
+def frequent_codes(member: Member) -> list[FrequentCode]:
+    """The codes found most often, heaviest first among equals."""
+    forms = visible(RecheckForm.objects.all(), member, Capability.RECHECK_READ)
+    rows = (
+        RecheckCode.objects.filter(form__in=forms)
+        .values_list("code", "severity")
+        .annotate(forms=Count("form", distinct=True), total=Sum("times"))
+        .order_by("-total", "-severity", "code")[:MOST_CODES]
+    )
+    return [
+        FrequentCode(_title(code), Worst(severity).label, TONES[Worst(severity)], forms_with, times)
+        for code, severity, forms_with, times in rows
+    ]
+
+
+def _title(code_id: str) -> str:
+    """What the code is about; a code no longer kept is named by itself."""
+    known = codes().get(code_id)
+    return known.title if known else code_id

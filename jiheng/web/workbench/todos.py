@@ -94,7 +94,7 @@ def batch_todos(member: Member) -> Iterable[ToDo]:
     )
     for batch in batches:
         note = f"{batch.blocked} 张表有阻断，{batch.decided} 张已作决定"
-        address = address_of("recheck:batch", batch.pk)
+        address = address_of("rechecks:batch", batch.pk)
         yield ToDo(
             Urgency.NEXT, "复核", batch.name, note, batch.organisation.label, batch.created_at, address, "去复核"
         )

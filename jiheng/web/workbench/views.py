@@ -9,7 +9,8 @@ from jiheng.orgs.duties import Capability
 from jiheng.web.access import any_member
 from jiheng.web.addresses import address_of
 from jiheng.web.request import MemberRequest
-from jiheng.web.workbench.figures import grade_shares, recheck_figures
+from jiheng.web.workbench.figures import frequent_codes, recheck_figures
+from jiheng.web.workbench.grades import grade_shares
 from jiheng.web.workbench.todos import todo_groups
 
 WEEKDAYS = "一二三四五六日"
@@ -28,7 +29,8 @@ def home(request: MemberRequest) -> HttpResponse:
         "todo_count": sum(len(group.items) for group in groups),
         "figures": figures,
         "grades": grade_shares(member) if figures else [],
+        "codes": frequent_codes(member) if figures else [],
         "may_run": member.may(Capability.RECHECK_RUN),
-        "new_recheck": address_of("recheck:new"),
+        "recheck_page": address_of("rechecks:list"),
     }
     return render(request, "workbench/home.html", context)
