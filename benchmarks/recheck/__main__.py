@@ -45,6 +45,7 @@ def accuracy_lines(found: Accuracy) -> Iterator[str]:
     """The accuracy report, a line at a time."""
     yield f"准确度（{len(found.forms)} 张表，{found.rows} 行）"
     yield f"  读对的行：{found.rows_right}/{found.rows}（{_share(found.rows_right, found.rows)}）"
+    yield f"  年度、资金块、合计全对的表：{found.heads_right}/{len(found.forms)}"
     yield f"  应当发现的问题：{found.found}/{found.asked}（{_share(found.found, found.asked)}）"
     yield f"  误报：{found.false_alarms} 条，占行数 {_share(found.false_alarms, found.rows)}"
     for name in found.unknown:
@@ -57,7 +58,7 @@ def accuracy_lines(found: Accuracy) -> Iterator[str]:
 
 def _form_lines(form: Comparison) -> Iterator[str]:
     told = [
-        *(f"    读错 {line}" for line in form.misses),
+        *(f"    读错 {line}" for line in (*form.head_misses, *form.misses)),
         *(f"    漏报 {line}" for line in form.not_found),
         *(f"    误报 {line}" for line in form.false_alarms),
     ]

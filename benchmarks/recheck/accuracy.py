@@ -27,6 +27,10 @@ class Accuracy:
         return sum(form.rows_right for form in self.forms)
 
     @property
+    def heads_right(self) -> int:
+        return sum(not form.head_misses for form in self.forms)
+
+    @property
     def asked(self) -> int:
         return sum(form.asked for form in self.forms)
 

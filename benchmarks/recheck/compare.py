@@ -22,6 +22,7 @@ class Comparison:
     rows: int
     rows_right: int
     misses: tuple[str, ...]
+    head_misses: tuple[str, ...]
     asked: int
     found: int
     not_found: tuple[str, ...]
@@ -41,11 +42,8 @@ def compare(key: KeyForm, read: Json | None) -> Comparison:
         sample=key.sample,
         rows=len(key.rows) + len(extra),
         rows_right=len(key.rows) - len(misses),
-        misses=(
-            *misses,
-            *(f"第{number}行：不是指标行" for number in extra),
-            *(head_misses(key, form) if read else ["没有读出"]),
-        ),
+        misses=(*misses, *(f"第{number}行：不是指标行" for number in extra)),
+        head_misses=tuple(head_misses(key, form)) if read else ("整张表没有读出",),
         asked=len(key.must_find),
         found=len(key.must_find) - len(lost),
         not_found=tuple(f"{'或'.join(item.codes)} {_place(item.row)}：{item.why}" for item in lost),
@@ -88,7 +86,7 @@ def head_misses(key: KeyForm, form: Json) -> list[str]:
         *((f"资金块 {name}", answer, funds.get(names.get(name, name))) for name, answer in key.funds.items()),
         *(
             (f"合计 {name}", key.totals[name], totals.get(name))
-            for name in ("points", "reported")
+            for name in ("points", "reported", "recomputed")
             if name in key.totals
         ),
     ]

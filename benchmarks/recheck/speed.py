@@ -1,5 +1,6 @@
 """How fast the recheck is once started, what memory a batch takes, and what LibreOffice needs for the same files."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -16,9 +17,10 @@ from jiheng.workbooks.rechecking import recheck_bytes
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch in a process of its own: forms, wall-clock seconds, peak memory in MB, exit code."""
+    """A batch in a process of its own: forms given and answered, wall-clock seconds, peak memory in MB, exit code."""
 
     forms: int
+    answered: int
     seconds: float
     peak_megabytes: float
     exit_code: int
@@ -43,14 +45,16 @@ def batch(paths: Sequence[Path], forms: int) -> Batch:
         for turn in range(forms):
             path = paths[turn % len(paths)]
             shutil.copyfile(path, folder / f"{turn:05d}-{path.name}")
-        command = [sys.executable, "-m", "jiheng.cli", "recheck", str(folder), "--json", str(Path(room) / "out.json")]
+        answers = Path(room) / "out.json"
+        command = [sys.executable, "-m", "jiheng.cli", "recheck", str(folder), "--json", str(answers)]
         begun = time.perf_counter()
         with Path(os.devnull).open("wb") as nowhere:
             started = subprocess.Popen(command, stdout=nowhere, stderr=nowhere)
             _, status, used = os.wait4(started.pid, 0)
         started.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.perf_counter() - begun
-    return Batch(forms, seconds, used.ru_maxrss / 1024, started.returncode)
+        answered = len(json.loads(answers.read_text("utf-8"))) if answers.exists() else 0
+    return Batch(forms, answered, seconds, used.ru_maxrss / 1024, started.returncode)
 
 
 def office_seconds_per_form(paths: Sequence[Path]) -> float | None:

@@ -12,8 +12,13 @@ from jiheng.rules.recheck.shapes import FormKind
 from jiheng.rules.targets.shapes import Direction, TargetKind
 
 KEY = answer_key()
-ROWS = [pytest.param(form, row, id=f"{form.sample}-{row.row}") for form in KEY for row in form.rows]
-MEASURED = [one for one in ROWS if one.values[1].kind == ("quantitative",) and one.values[1].recomputed[0]]
+ALL_ROWS = [(form, row) for form in KEY for row in form.rows]
+ROWS = [pytest.param(form, row, id=f"{form.sample}-{row.row}") for form, row in ALL_ROWS]
+MEASURED = [
+    pytest.param(form, row, id=f"{form.sample}-{row.row}")
+    for form, row in ALL_ROWS
+    if row.kind == ("quantitative",) and row.recomputed[0]
+]
 SPENT = [form for form in KEY if {"executed", "adjusted"} <= set(form.funds)]
 VERDICTS = {"match", "differs", "judgement", "unreadable"}
 
