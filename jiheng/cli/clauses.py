@@ -63,12 +63,13 @@ def as_text(rows: tuple[ClauseRow, ...]) -> str:
 
 
 def as_markdown(rows: tuple[ClauseRow, ...]) -> str:
-    """The text of ``docs/clauses.md``. It names modules and test files, so renaming one function leaves it unchanged."""
+    """The text of ``docs/clauses.md``. It names modules and test files, so a renamed function leaves it unchanged."""
     counts = counts_by_instrument(rows)
     lines = [
         "# 条款对照",
         "",
-        "本页由 `jiheng clauses --write-docs` 生成，请勿手改。要求一栏是我们自己的归纳，不是法规原文；逐个函数和测试见 `jiheng clauses --json`。",
+        "本页由 `jiheng clauses --write-docs` 生成，请勿手改。要求一栏是我们自己的归纳，不是法规原文。",
+        "逐个函数和测试见 `jiheng clauses --json`。",
         "",
         "| 规则包 | 条数 |",
         "|---|---|",
