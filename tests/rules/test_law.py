@@ -61,8 +61,10 @@ def _values(value: object) -> Iterator[object]:
 @pytest.mark.parametrize(
     "path", sorted(LAW_FOLDER.rglob("*.toml")), ids=lambda path: f"{path.parent.name}/{path.name}"
 )
-def test_no_number_of_the_law_is_a_float(path: object) -> None:
-    assert not [value for value in _values(read_toml(LAW_FOLDER / str(path))) if isinstance(value, float)]
+def test_every_number_of_the_law_is_exact_and_finite(path: object) -> None:
+    values = list(_values(read_toml(LAW_FOLDER / str(path))))
+    assert not [value for value in values if isinstance(value, float)]
+    assert not [value for value in values if isinstance(value, Decimal) and not value.is_finite()]
 
 
 def test_every_parameter_has_a_first_day_a_clause_of_its_own_instrument_and_a_word_on_checking() -> None:
