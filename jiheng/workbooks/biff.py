@@ -11,6 +11,7 @@ from jiheng.workbooks.number_formats import BUILT_IN, display_for
 FORMULA, END, EXTERNAL, FILE_PASS, SHEET = 0x06, 0x0A, 0x1AE, 0x2F, 0x85
 MANY_RK, STYLE, DRAWING, LABEL, NUMBER = 0xBD, 0xE0, 0xEC, 0xFD, 0x203
 TEXT, ERROR, RK, FORMAT, BEGIN = 0x204, 0x205, 0x27E, 0x41E, 0x809
+NO_NUMBER, ERROR_RESULT, EMPTY_RESULT = b"\xff\xff", 2, 3
 OWN_LINKS = {0x0401, 0x3A01}
 ERRORS = {
     0x00: "#NULL!",
@@ -66,12 +67,21 @@ def biff_notes(stream: bytes) -> BiffNotes:
         notes.drawings |= kind == DRAWING
     shown = {i: formats[f] for i, f in enumerate(styles) if f in formats and display_for(formats[f])}
     for start in starts:
-        sheet = CellNotes()
-        for kind, body in records(stream, start):
-            _note(sheet, kind, body, shown)
-            notes.drawings |= kind == DRAWING
-        notes.sheets.append(sheet)
+        found = list(records(stream, start))
+        notes.sheets.append(_sheet_notes(found, shown))
+        notes.drawings |= any(kind == DRAWING for kind, _ in found)
     return notes
+
+
+def _sheet_notes(found: list[tuple[int, bytes]], shown: dict[int, str]) -> CellNotes:
+    sheet = CellNotes()
+    for kind, body in found:
+        _note(sheet, kind, body, shown)
+    formulas = [body for kind, body in found if kind == FORMULA and len(body) >= 14]
+    if all(body[6] == EMPTY_RESULT and body[12:14] == NO_NUMBER for body in formulas):
+        # An empty text is also a true result, so only a sheet without any other counts as never calculated.
+        sheet.uncached |= {(row, column) for row, column in (struct.unpack_from("<HH", body) for body in formulas)}
+    return sheet
 
 
 def _note(sheet: CellNotes, kind: int, body: bytes, shown: dict[int, str]) -> None:
@@ -93,10 +103,10 @@ def _note(sheet: CellNotes, kind: int, body: bytes, shown: dict[int, str]) -> No
 
 
 def _note_formula(sheet: CellNotes, row: int, column: int, body: bytes) -> None:
-    if body[12:14] != b"\xff\xff":
+    if body[12:14] != NO_NUMBER:
         if math.isnan(struct.unpack_from("<d", body, 6)[0]):
             sheet.uncached.add((row, column))
-    elif body[6] == 2:
+    elif body[6] == ERROR_RESULT:
         sheet.errors[row, column] = ERRORS.get(body[8], "#N/A")
 
 

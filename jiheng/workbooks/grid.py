@@ -54,7 +54,8 @@ class Grid:
 
     def own(self, row: int, column: int) -> Cell:
         """The cell itself; blank when empty or covered by a merged area."""
-        return self.cells.get((row, column)) or Cell(reference(row, column))
+        found = self.cells.get((row, column))
+        return Cell(reference(row, column)) if found is None else found
 
     def at(self, row: int, column: int) -> Cell:
         """The cell that is seen at this place: of a merged area its first cell."""

@@ -51,8 +51,8 @@ def test_the_sichuan_columns_and_rows_are_understood() -> None:
         OUTPUT_ROW,
     )
     total, *parts = form.fund_rows
-    assert (total.initial.number, total.adjusted.number, total.executed.number) == (100, 120, 90)
-    assert (total.points.number, total.rate.number, total.score.number) == (10, Decimal("0.75"), Decimal("7.5"))
+    assert (total.initial.text, total.adjusted.text, total.executed.text) == ("100", "120", "90")
+    assert (total.points.text, total.rate.text, total.score.text) == ("10", "0.75", "7.5")
     assert [part.label for part in parts] == ["其中：财政资金", "财政专户管理资金", "单位资金", "其他资金"]
     assert not any(part.nested for part in parts)
 
@@ -91,7 +91,7 @@ def test_figures_beside_their_heads_in_one_row_are_read() -> None:
         *TOP, ("全年预算数", 100, "全年执行数", 90, "分值", 10, "执行率", "90%", "得分", 9), HEADER, OUTPUT_ROW
     )
     total = form.fund_rows[0]
-    assert (total.adjusted.number, total.executed.number, total.score.number) == (100, 90, 9)
+    assert (total.adjusted.text, total.executed.text, total.score.text) == ("100", "90", "9")
     assert len(form.fund_rows) == 1
 
 
@@ -119,10 +119,10 @@ def test_a_declaration_has_its_money_beside_the_labels() -> None:
         GOAL_ROW,
     )
     assert form.kind is FormKind.GOAL_DECLARATION
-    assert [(row.role.value, row.label, row.initial.number) for row in form.fund_rows] == [
-        ("total", "年度资金总额", 100),
-        ("part", "其中：财政拨款", 80),
-        ("part", "其他资金", 20),
+    assert [(row.role.value, row.label, row.initial.text) for row in form.fund_rows] == [
+        ("total", "年度资金总额", "100"),
+        ("part", "其中：财政拨款", "80"),
+        ("part", "其他资金", "20"),
     ]
 
 
@@ -158,7 +158,7 @@ def test_of_a_whole_period_and_an_annual_half_the_annual_one_is_read() -> None:
         ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值"),
         ("", "产出指标", "数量指标", "修建道路", "≥30公里", "数量指标", "修建道路", "≥10公里"),
     )
-    assert [(row.initial.number, row.initial.ref) for row in form.fund_rows] == [(100, "H4"), (80, "H5")]
+    assert [(row.initial.text, row.initial.ref) for row in form.fund_rows] == [("100", "H4"), ("80", "H5")]
     row = form.indicators[0]
     assert (row.level1.text, row.target.text, row.name.ref) == ("产出指标", "≥10公里", "G8")
     assert len(form.indicators) == 1
