@@ -1,10 +1,15 @@
 """The findings of one form as numbered marks, one per cell, in reading order."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
 
 from jiheng.rules.codes import codes
+from jiheng.rules.figures import plain
 from jiheng.rules.finding import Severity
+from jiheng.self_evaluation.models import RecheckDecision
 from jiheng.workbooks.result_json import Json
 
 TONES = {
@@ -14,6 +19,7 @@ TONES = {
     Severity.NOTICE: ("tip", "tip"),
 }
 WEIGHT = {Severity.ERROR: 0, Severity.RECORD: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+NO_DECISIONS: Mapping[int, RecheckDecision] = MappingProxyType({})
 REF = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -31,6 +37,7 @@ class Point:
     cell: str
     reported: str
     due: str
+    decision: RecheckDecision | None = None
 
     @property
     def tone(self) -> str:
@@ -69,15 +76,23 @@ class Mark:
         return next((point for point in self.points if point.due), None)
 
     @property
+    def gap(self) -> str:
+        """How far the filled figure is from the due one."""
+        versus = self.versus
+        if versus is None or not versus.reported:
+            return ""
+        return plain(abs(Decimal(versus.reported) - Decimal(versus.due)))
+
+    @property
     def spoken(self) -> str:
         return f"第{self.number}处，{self.severity.label}：{self.points[0].message}"
 
 
-def marks_of(form: Json) -> list[Mark]:
+def marks_of(form: Json, decisions: Mapping[int, RecheckDecision] = NO_DECISIONS) -> list[Mark]:
     """Number the findings of a form: by row and column of their cells, those without a cell last."""
     places: dict[str, list[Point]] = {}
-    rows = {finding_index: row for finding_index, row in _rows(form)}
-    for point in points_of(form):
+    rows = dict(_rows(form))
+    for point in points_of(form, decisions):
         places.setdefault(point.cell, []).append(point)
     marks = []
     for number, cell in enumerate(sorted(places, key=_reading_order), 1):
@@ -88,10 +103,10 @@ def marks_of(form: Json) -> list[Mark]:
     return marks
 
 
-def points_of(form: Json) -> list[Point]:
+def points_of(form: Json, decisions: Mapping[int, RecheckDecision] = NO_DECISIONS) -> list[Point]:
     """Every finding of the form in stored order: the form's own, then each row's."""
     stored = [*form["findings"], *(finding for row in form["indicators"] for finding in row["findings"])]
-    return [_point(index, finding) for index, finding in enumerate(stored)]
+    return [_point(index, finding, decisions.get(index)) for index, finding in enumerate(stored)]
 
 
 def _rows(form: Json) -> list[tuple[int, Json]]:
@@ -117,7 +132,7 @@ def _funds_findings(form: Json) -> list[Json]:
     return [finding for finding in form["findings"] if finding["code"] in {"E-R-01", "E-R-02", "W-R-03", "E-R-14"}]
 
 
-def _point(index: int, finding: Json) -> Point:
+def _point(index: int, finding: Json, decision: RecheckDecision | None) -> Point:
     code = codes()[finding["code"]]
     return Point(
         index=index,
@@ -130,6 +145,7 @@ def _point(index: int, finding: Json) -> Point:
         cell=finding["cell"] or "",
         reported=finding["reported"] or "",
         due=finding["due"] or "",
+        decision=decision,
     )
 
 

@@ -23,6 +23,11 @@ class PaperCell:
     mark: Mark | None
 
     @property
+    def is_heading(self) -> bool:
+        """The form's name, and not its year, its annex number or its unit of money."""
+        return "表" in self.text or "报告" in self.text
+
+    @property
     def due(self) -> str:
         """The figure it should have been, shown under a wrong score."""
         versus = self.mark.versus if self.mark else None

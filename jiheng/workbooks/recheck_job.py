@@ -1,0 +1,107 @@
+"""The background job of a batch: open what was handed in, recheck it file by file, keep each result."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from io import BytesIO
+from typing import Final
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from jiheng.files.actions import store
+from jiheng.files.disk import open_blob
+from jiheng.files.models import Attachment, FileType
+from jiheng.files.refusals import FileRefused
+from jiheng.jobs.context import JobContext
+from jiheng.jobs.registry import Json as JobJson
+from jiheng.orgs.duties import Member
+from jiheng.orgs.queries import member_for
+from jiheng.orgs.refusal import Refused
+from jiheng.rules.recheck.parameters import RecheckParameters
+from jiheng.self_evaluation.actions import add_file, begin_batch, finish_batch, save_file_result
+from jiheng.self_evaluation.models import FileOutcome, RecheckBatch, RecheckFile
+from jiheng.workbooks.inputs import iter_archive
+from jiheng.workbooks.opening import CannotRead
+from jiheng.workbooks.rechecking import RecheckedFile, parameters_on, recheck_bytes
+from jiheng.workbooks.result_json import result_json
+
+Clock = Callable[[], datetime]
+ADDRESS: Final = "/rechecks/{pk}/"
+
+
+def run_recheck_batch(context: JobContext, clock: Clock = now) -> Mapping[str, JobJson]:
+    """Recheck every waiting file of the batch. Run again after a break, it goes on with those still waiting."""
+    batch = RecheckBatch.objects.select_related("organisation").get(pk=str(context.arguments["batch"]))
+    member = member_for(context.job.owner, context.job.organisation_id)
+    if member is None:
+        raise Refused("发起人已不在本机构任职，请由在岗人员重新发起")
+    begin_batch(batch)
+    parameters = parameters_on(batch.rules, batch.created_at.date())
+    for archive in batch.files.filter(outcome=FileOutcome.WAITING, attachment__blob__type=FileType.ZIP):
+        context.progress(0, 0, f"打开压缩包：{archive.name}")
+        _unpack(archive, member, clock())
+    waiting = list(batch.files.filter(outcome=FileOutcome.WAITING).select_related("attachment__blob"))
+    done = batch.files.exclude(outcome=FileOutcome.WAITING).count()
+    for number, file in enumerate(waiting, done):
+        context.progress(number, done + len(waiting), f"正在复核：{file.name}")
+        recheck_stored(file, parameters)
+    context.progress(done + len(waiting), done + len(waiting), "汇总结果")
+    finish_batch(batch, at=clock())
+    return {"address": ADDRESS.format(pk=batch.pk), "forms": batch.forms.count()}
+
+
+def recheck_stored(file: RecheckFile, parameters: RecheckParameters) -> None:
+    """Recheck one stored file and keep what it gave."""
+    if file.attachment is None:
+        save_file_result(file, [], outcome=FileOutcome.UNREADABLE, message=file.message)
+        return
+    with open_blob(file.attachment.blob) as stream:
+        checked = recheck_bytes(file.name, stream.read(), parameters)
+    texts = [json.dumps(result_json(result), ensure_ascii=False) for result in checked.results]
+    save_file_result(file, texts, outcome=_outcome(checked), message=_message(checked))
+
+
+def _outcome(checked: RecheckedFile) -> FileOutcome:
+    if not checked.results:
+        return FileOutcome.UNREADABLE
+    return FileOutcome.PARTLY if checked.unreadable else FileOutcome.READ
+
+
+def _message(checked: RecheckedFile) -> str:
+    said = [item.finding.message for item in checked.unreadable]
+    return "；".join([*said, *(warning.message for warning in checked.warnings)])
+
+
+@transaction.atomic
+def _unpack(archive: RecheckFile, member: Member, at: datetime) -> None:
+    """Every workbook of a zip becomes a file of the batch with an attachment of its own."""
+    if archive.attachment is None:
+        return
+    count = 0
+    with open_blob(archive.attachment.blob) as stream:
+        for name, content in iter_archive(archive.name, stream):
+            count += 1
+            _add_member(archive, name, content, member, at)
+    message = f"压缩包，取出{count}个文件" if count else "压缩包里没有 xlsx 或 xls 文件，请核对后重新打包"
+    outcome = FileOutcome.READ if count else FileOutcome.UNREADABLE
+    save_file_result(archive, [], outcome=outcome, message=message)
+
+
+def _add_member(archive: RecheckFile, name: str, content: bytes | CannotRead, member: Member, at: datetime) -> None:
+    batch = archive.batch
+    if isinstance(content, CannotRead):
+        add_file(batch, name, None, by=member, at=at, message=content.finding.message)
+        return
+    attachment, message = stored_or_why(name, BytesIO(content), member=member, batch=batch, at=at)
+    add_file(batch, name, attachment, by=member, at=at, message=message)
+
+
+def stored_or_why(
+    name: str, stream: BytesIO, *, member: Member, batch: RecheckBatch, at: datetime
+) -> tuple[Attachment | None, str]:
+    """The stored file, or why the store refused it."""
+    try:
+        return store(stream, name, organisation=batch.organisation, by=member, at=at), ""
+    except FileRefused as refusal:
+        return None, str(refusal)
