@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
+from jiheng.cli.batch_counts import BatchCounts
 from jiheng.rules.law import clause_label
+from jiheng.rules.recheck.finding_lines import finding_lines
+from jiheng.rules.recheck.result_json import Json
 from jiheng.rules.recheck.results import Verdict
-from jiheng.workbooks.batch_counts import BatchCounts
-from jiheng.workbooks.finding_lines import finding_lines
-from jiheng.workbooks.result_json import Json
 
 RULE = "─" * 60
 

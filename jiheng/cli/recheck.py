@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from jiheng.cli.batch_counts import BatchCounts
 from jiheng.cli.printing import print_form, print_summary, print_unreadable
 from jiheng.rules.law import NATIONAL, UnknownInstrument
+from jiheng.rules.recheck.result_json import Json
 from jiheng.workbooks.annotated import AnnotatedSource, annotated_workbook
-from jiheng.workbooks.batch_counts import BatchCounts
 from jiheng.workbooks.rechecking import RecheckedFile, parameters_on, recheck_paths
-from jiheng.workbooks.result_json import Json
 
 WRONG_USAGE = 2
 KEPT_FORMS = 60

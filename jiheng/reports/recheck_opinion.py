@@ -10,9 +10,9 @@ from docx.document import Document as WordDocument
 from jiheng.reports.official_page import add_heading, add_paragraph, add_table, add_title, official_document
 from jiheng.rules.finding import Severity
 from jiheng.rules.law import clause_label
+from jiheng.rules.recheck.finding_lines import FindingLine, finding_lines
+from jiheng.rules.recheck.result_json import Json
 from jiheng.rules.recheck.results import Verdict
-from jiheng.workbooks.finding_lines import FindingLine, finding_lines
-from jiheng.workbooks.result_json import Json
 
 LISTED = (Severity.ERROR, Severity.RECORD, Severity.WARNING)
 

@@ -15,9 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from jiheng.rules.finding import Severity
 from jiheng.rules.law import clause_label
-from jiheng.workbooks.finding_lines import FindingLine, finding_lines
+from jiheng.rules.recheck.finding_lines import FindingLine, finding_lines
+from jiheng.rules.recheck.result_json import Json
 from jiheng.workbooks.opening import open_workbook
-from jiheng.workbooks.result_json import Json
 
 FORMS_SHOWN = 60
 """Beyond this many forms only the lists are written: a workbook of thousands of sheets opens nowhere."""

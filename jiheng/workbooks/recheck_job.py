@@ -19,12 +19,12 @@ from jiheng.orgs.duties import Member
 from jiheng.orgs.queries import member_for
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.recheck.parameters import RecheckParameters
+from jiheng.rules.recheck.result_json import result_json
 from jiheng.self_evaluation.actions import add_file, begin_batch, finish_batch, save_file_result
 from jiheng.self_evaluation.models import FileOutcome, RecheckBatch, RecheckFile
 from jiheng.workbooks.inputs import iter_archive
 from jiheng.workbooks.opening import CannotRead
 from jiheng.workbooks.rechecking import RecheckedFile, parameters_on, recheck_bytes
-from jiheng.workbooks.result_json import result_json
 
 Clock = Callable[[], datetime]
 ADDRESS: Final = "/rechecks/{pk}/"

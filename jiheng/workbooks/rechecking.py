@@ -9,11 +9,11 @@ from jiheng.rules.finding import Finding
 from jiheng.rules.law import NATIONAL, rulebook
 from jiheng.rules.recheck.parameters import RecheckParameters, recheck_parameters
 from jiheng.rules.recheck.recheck import recheck
+from jiheng.rules.recheck.result_json import Json, result_json, unreadable_json
 from jiheng.rules.recheck.results import RecheckResult, Unreadable
 from jiheng.workbooks.inputs import iter_inputs
 from jiheng.workbooks.opening import CannotRead
 from jiheng.workbooks.reading import read_forms
-from jiheng.workbooks.result_json import Json, result_json, unreadable_json
 
 
 @dataclass(frozen=True, slots=True)

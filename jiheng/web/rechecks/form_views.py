@@ -14,6 +14,7 @@ from jiheng.files.disk import open_blob
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
 from jiheng.orgs.scope import find
+from jiheng.rules.recheck.result_json import Json
 from jiheng.self_evaluation.actions import decide_mark
 from jiheng.self_evaluation.models import Decision, RecheckForm
 from jiheng.self_evaluation.queries import decisions_on
@@ -25,7 +26,6 @@ from jiheng.web.rechecks.paper import Paper, paper_of
 from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep
 from jiheng.workbooks.opening import open_workbook
-from jiheng.workbooks.result_json import Json
 
 FORMS = RecheckForm.objects.select_related("batch__organisation", "batch__job", "file__attachment__blob")
 

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from jiheng.rules.codes import codes
 from jiheng.rules.figures import plain
 from jiheng.rules.finding import Severity
+from jiheng.rules.recheck.result_json import Json
 from jiheng.self_evaluation.models import RecheckDecision
-from jiheng.workbooks.result_json import Json
 
 TONES = {
     Severity.ERROR: ("bad", "red"),

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from jiheng.rules.finding import Severity
+from jiheng.rules.recheck.result_json import Json
 from jiheng.rules.recheck.results import Verdict
-from jiheng.workbooks.result_json import Json
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from functools import cache
 
 from jiheng.rules.codes import codes
 from jiheng.rules.finding import Severity
-from jiheng.workbooks.result_json import Json
+from jiheng.rules.recheck.result_json import Json
 
 ORDER = {Severity.ERROR.value: 0, Severity.RECORD.value: 1, Severity.WARNING.value: 2, Severity.NOTICE.value: 3}
 
