@@ -5,11 +5,14 @@ from typing import ClassVar
 from django.db import models
 
 from jiheng.files.models import Attachment
-from jiheng.jobs.models import Job
+from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.models import Organisation, User
+from jiheng.orgs.money import MoneyField
 
 
 class BatchStatus(models.TextChoices):
+    """``status`` goes from waiting through running to finished; ``standing`` also tells a job that ended badly."""
+
     WAITING = "waiting", "等待复核"
     RUNNING = "running", "复核中"
     FINISHED = "finished", "已完成"
@@ -38,6 +41,14 @@ class RecheckBatch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def standing(self) -> BatchStatus:
+        """How the batch stands for people; a failed or cancelled job shows here without being copied anywhere."""
+        if self.job is not None and self.status != BatchStatus.FINISHED:
+            ended = {JobStatus.FAILED: BatchStatus.FAILED, JobStatus.CANCELLED: BatchStatus.CANCELLED}
+            return ended.get(JobStatus(self.job.status), BatchStatus(self.status))
+        return BatchStatus(self.status)
 
 
 class FileOutcome(models.TextChoices):
@@ -91,8 +102,8 @@ class RecheckForm(models.Model):
     project = models.CharField("项目", max_length=200, blank=True)
     unit_name = models.CharField("单位", max_length=200, blank=True)
     year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
-    reported = models.DecimalField("自评总分", max_digits=9, decimal_places=2, null=True, blank=True)
-    recomputed = models.DecimalField("复算总分", max_digits=9, decimal_places=2, null=True, blank=True)
+    reported = models.DecimalField("自评总分", max_digits=12, decimal_places=2, null=True, blank=True)
+    recomputed = models.DecimalField("复算总分", max_digits=12, decimal_places=2, null=True, blank=True)
     grade_reported = models.CharField("自评等级", max_length=8, blank=True)
     grade = models.CharField("复算等级", max_length=8, blank=True)
     rows = models.PositiveIntegerField("指标行数", default=0)
@@ -105,7 +116,7 @@ class RecheckForm(models.Model):
     warnings = models.PositiveIntegerField("提醒", default=0)
     notices = models.PositiveIntegerField("提示", default=0)
     worst = models.PositiveSmallIntegerField("最重", choices=Worst, default=Worst.NONE)
-    executed = models.DecimalField("执行数（元）", max_digits=20, decimal_places=2, null=True, blank=True)
+    executed = MoneyField("执行数（元）", null=True, blank=True)
     result = models.TextField("复核结果")
 
     class Meta:
