@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from tests.architecture.tree import TOP, assert_none, imports, line_of, place, python_files, text
+from tests.architecture.tree import TOP, assert_none, imports, place, python_files, text
 
 ACROSS_ALL_STAGES = {"jiheng.web.search"}
 """Screens that show every stage; acyclic siblings keep the stages from knowing them in turn."""
@@ -36,25 +36,6 @@ def test_rules_stand_on_the_standard_library_alone() -> None:
         ),
         "A rule is handed what it needs; these imports belong to another room:",
     )
-
-
-def test_imports_stand_at_the_top_of_the_file() -> None:
-    inside = re.compile(r"^[ \t]+(?:import [\w.]+|from [\w.]+ import\b)(?!.*noqa:.*PLC0415[ -]+\w)", re.MULTILINE)
-    assert_none(
-        (
-            f"{place(path, line_of(path, match.start()))} {match.group().strip()}"
-            for path in python_files("jiheng")
-            for match in inside.finditer(text(path))
-            if not _for_types_only(text(path)[: match.start()])
-        ),
-        "Move it to the top, or say why on the same line (noqa: PLC0415 - why):",
-    )
-
-
-def _for_types_only(before: str) -> bool:
-    """Whether the nearest line that begins a block is ``if TYPE_CHECKING:``."""
-    heads = [line for line in before.splitlines() if line and not line[0].isspace()]
-    return bool(heads) and heads[-1] == "if TYPE_CHECKING:"
 
 
 def _named(kind: str, key: str) -> set[str]:
