@@ -10,7 +10,7 @@ from jiheng.rules.law import NATIONAL, instrument_ids, load_instrument
 from jiheng.self_evaluation.models import Decision
 from jiheng.web.forms import StyledForm
 
-Upload: TypeAlias = UploadedFile[Any]
+Upload: TypeAlias = "UploadedFile[Any]"
 
 
 class ManyFiles(forms.ClearableFileInput):
