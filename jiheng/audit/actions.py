@@ -42,7 +42,13 @@ def record(
         hash="",
     )
     link = replace(link, hash=link_hash(link))
-    event = Event.objects.create(
+    event = _stored(link)
+    ChainHead.objects.filter(pk=head.pk, count=head.count).update(count=link.seq, hash=link.hash)
+    return event
+
+
+def _stored(link: Link) -> Event:
+    return Event.objects.create(
         seq=link.seq,
         at=link.at,
         actor_id=link.actor,
@@ -55,5 +61,3 @@ def record(
         previous_hash=link.previous_hash,
         hash=link.hash,
     )
-    ChainHead.objects.filter(pk=head.pk, count=head.count).update(count=link.seq, hash=link.hash)
-    return event

@@ -30,9 +30,8 @@ def print_form(form: Json) -> None:
     lines = finding_lines([form])
     for line in lines:
         where = f"{line.cell}　" if line.cell else ""
-        print(
-            f"  [{line.severity.label}] {where}{line.message}（{line.code}，{'、'.join(map(clause_label, line.clauses))}）"
-        )
+        clauses = "、".join(map(clause_label, line.clauses))
+        print(f"  [{line.severity.label}] {where}{line.message}（{line.code}，{clauses}）")
     if not lines:
         print("  没有检出问题")
 
