@@ -137,7 +137,7 @@ def _form(file_name: str, grid: Grid, part: _Part) -> FormSheet:
     head, spans, body = read_head(grid, part.head), part.columns.spans, part.body
     unit = unit_of_money(grid, part.head)
     funds = _with_execution_row(read_funds(grid, part.head, unit), body.execution)
-    grade = labelled_values(grid, part.foot).get("grade", head.grade)
+    grade = labelled_values(grid, replace(part.foot, top=max(part.foot.top - 1, 0))).get("grade", head.grade)
     return FormSheet(
         file=file_name,
         sheet=grid.name,

@@ -8,10 +8,11 @@ from itertools import pairwise
 from jiheng.rules.recheck.shapes import NO_CELL, Cell, FundRole, FundRow
 from jiheng.workbooks.form_heads import Region
 from jiheng.workbooks.grid import Grid
-from jiheng.workbooks.vocabulary import bare, fund_label_is, fund_role, label_role
+from jiheng.workbooks.vocabulary import WIDE, bare, fund_label_is, fund_role, label_role
 
 AMOUNTS = {"initial", "adjusted", "executed"}
 LEADING_AMOUNT = re.compile(r"^(?:约|共|合计)?\s*([\d,，]+(?:\.\d+)?)\s*(亿元?|万元?|元)")
+PRINTED_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分")
 IN_YUAN = {"亿": 8, "亿元": 8, "万": 4, "万元": 4, "元": 0}
 
 
@@ -23,6 +24,7 @@ def read_funds(grid: Grid, region: Region, unit: str) -> tuple[FundRow, ...]:
     else:
         top, roles = header
         rows = _pairs(grid, region, top) or _table(grid, region, top, roles)
+        rows = [_with_printed_points(grid, region, top, row) for row in rows]
     return tuple(_with_nesting([_in_unit(row, unit) for row in rows]))
 
 
@@ -38,6 +40,16 @@ def _header_row(grid: Grid, region: Region) -> tuple[int, dict[str, int]] | None
             return row + 1, {**roles, **below}
         return row, roles
     return None
+
+
+def _with_printed_points(grid: Grid, region: Region, top: int, row: FundRow) -> FundRow:
+    """Without a points column the points may stand in the block's heading: 预算执行情况（20分）."""
+    if row.role is not FundRole.TOTAL or row.points.ref:
+        return row
+    for _, cell in grid.filled(top, region.first, region.last):
+        if match := PRINTED_POINTS.search(cell.text.translate(WIDE)):
+            return replace(row, points=replace(cell, number=Decimal(match[1])))
+    return row
 
 
 def _roles(grid: Grid, row: int, region: Region) -> dict[str, int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
 from jiheng.rules.figures import plain
 from jiheng.rules.finding import Finding
@@ -23,7 +23,7 @@ EXCEL_DIGITS = 15
 """A spreadsheet counts with this many digits; what stands behind them is noise of binary fractions."""
 
 
-@cache
+@lru_cache(maxsize=65536)
 def reference(row: int, column: int) -> str:
     """The address of a place: (5, 8) → ``I6``."""
     return f"{column_letters(column)}{row + 1}"

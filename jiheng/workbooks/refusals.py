@@ -17,7 +17,7 @@ class Limits:
     sheet_size: int = 64 * MEGABYTE
     sheets: int = 500
     parts: int = 5000
-    cells: int = 2_000_000
+    cells: int = 500_000
     archive_members: int = 20_000
     archive_size: int = 4096 * MEGABYTE
 

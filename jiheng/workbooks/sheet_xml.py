@@ -86,14 +86,13 @@ def _note(notes: CellNotes, tag: dict[bytes, bytes], body: bytes, styles: dict[b
     if place is None:
         return
     value = VALUE.search(body)
-    if kind == b"e":
+    unsaved = formula and (value is None or (not value.group(1) and kind != b"str"))
+    if formula and (unsaved or kind == b"e") and WRITTEN.fullmatch(text := _formula_text(body)) and text:
+        notes.written[place] = f"={text}"
+    elif kind == b"e":
         notes.errors[place] = (value.group(1) or b"").decode() if value else "#N/A"
-    elif formula and (value is None or (not value.group(1) and kind != b"str")):
-        text = _formula_text(body)
-        if text and WRITTEN.fullmatch(text):
-            notes.written[place] = f"={text}"
-        else:
-            notes.uncached.add(place)
+    elif unsaved:
+        notes.uncached.add(place)
     elif kind == b"n" and style in styles:
         notes.formats[place] = styles[style]
 
