@@ -1,6 +1,7 @@
 """``jiheng audit verify``: is the record of events whole."""
 
 import os
+import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
@@ -18,19 +19,24 @@ def add_parser(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
 
 
 def verify_chain(arguments: Namespace) -> int:
-    """Print every break in Chinese. 0 when the chain is whole, 1 when it is broken, 2 for a bad anchor."""
+    """Print every break in Chinese. 0: whole, 1: broken, 2: a bad anchor or no database to read."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django  # noqa: PLC0415 - the command line starts without a database
 
     django.setup()
+    from django.db import DatabaseError  # noqa: PLC0415 - needs the lines above
+
     from jiheng.audit.queries import anchor, contradicts, verify  # noqa: PLC0415 - needs the lines above
 
     try:
         rewritten = contradicts(arguments.anchor) if arguments.anchor else ""
+        problems = [problem.message for problem in verify()] + ([rewritten] if rewritten else [])
     except ValueError as error:
-        print(error)
+        print(error, file=sys.stderr)
         return 2
-    problems = [problem.message for problem in verify()] + ([rewritten] if rewritten else [])
+    except DatabaseError:
+        print("读不到操作记录。请核对 DATABASE_URL，新数据库先运行 python manage.py migrate", file=sys.stderr)
+        return 2
     if problems:
         print(f"操作记录链不完整，共{len(problems)}处：")
         print("\n".join(f"  {message}" for message in problems))

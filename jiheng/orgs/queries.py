@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 
 from jiheng.orgs.duties import Capability, Held, Member
-from jiheng.orgs.models import Duty, Membership, User
+from jiheng.orgs.models import Duty, Membership, Organisation, User
 from jiheng.orgs.scope import visible
 
 
@@ -29,6 +29,11 @@ def memberships(member: Member) -> QuerySet[Membership]:
     """The people the member manages, with their grants."""
     rows = visible(Membership.objects.all(), member, Capability.USERS_MANAGE)
     return rows.select_related("user", "organisation").prefetch_related("grants__scope")
+
+
+def subtree(organisation: Organisation) -> QuerySet[Organisation]:
+    """An organisation the caller has found through the scope, and everything below it."""
+    return Organisation.objects.filter(path__startswith=organisation.path)
 
 
 def mixed_administrators() -> QuerySet[User]:

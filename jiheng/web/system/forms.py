@@ -3,6 +3,7 @@
 from django import forms
 
 from jiheng.orgs.models import Duty, Organisation, OrganisationKind
+from jiheng.orgs.queries import subtree
 from jiheng.web.forms import StyledForm
 
 
@@ -41,5 +42,5 @@ class GrantForm(StyledForm):
         super().__init__(*args, **kwargs)
         choice = self.fields["scope"]
         assert isinstance(choice, forms.ModelChoiceField)
-        choice.queryset = Organisation.objects.filter(path__startswith=organisation.path)
+        choice.queryset = subtree(organisation)
         choice.initial = organisation.pk
