@@ -20,6 +20,9 @@ __all__ = ["CannotRead", "check_size", "open_workbook"]
 
 TEXT_KINDS = {RealKind.WEB_TABLE, RealKind.XML_TABLE, RealKind.TEXT}
 SHEET_NAMES = {".xlsx", ".xls", ".xlsm", ".xltx", ".xltm", ".xlt"}
+LONG_LIST = 1000
+"""Rows above which a sheet that never says 指标 is not looked through for forms."""
+
 OLE_STREAMS = (("WordDocument", "Word 文档"), ("PowerPoint Document", "演示文稿"))
 
 
@@ -119,6 +122,9 @@ def _grids(
 
 def _grid(sheet: CalamineSheet, notes: CellNotes | None) -> Grid:
     rows = sheet.to_python(skip_empty_area=False)
+    if len(rows) > LONG_LIST and not any(isinstance(value, str) and "指标" in value for row in rows for value in row):
+        # A list of people or payments beside the form: that it holds something is all that matters.
+        rows = [row for row in rows if any(value != "" for value in row)][:1]
     return Grid(sheet.name, rows, sheet.merged_cell_ranges or (), notes or CellNotes())
 
 

@@ -1,10 +1,14 @@
 """Official layouts beyond the sample forms, cell by cell, and columns shuffled at will."""
 
+import io
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from jiheng.rules.recheck.shapes import FormKind, FormSheet
-from tests.workbooks.building import HEADER, OUTPUT_ROW, read_one, simple_form
+from jiheng.workbooks.reading import read_forms
+from tests.workbooks.building import HEADER, OUTPUT_ROW, read_one, saved, simple_form, workbook_bytes
 
 
 def test_the_transfer_payment_form_with_its_management_block() -> None:
@@ -55,7 +59,7 @@ def test_the_hubei_form_prints_points_in_its_headings() -> None:
         merges=("A6:A8",),
     )
     total = form.fund_rows[0]
-    assert (total.points.ref, total.points.number, total.score.text) == ("A4", 20, "18")
+    assert (total.points.ref, total.points.number == 20, total.score.text) == ("A4", True, "18")
     assert [row.level1_points for row in form.indicators] == [40, 40]
     assert (form.total_score.text, form.grade.text, form.has_points) == ("98", "优", False)
     assert form.unit_name.text == "青岚县公路站"
@@ -107,3 +111,23 @@ def test_no_order_of_columns_and_no_shift_changes_what_is_read(order: list[int],
     table = [[row[i] if i < len(row) else "" for i in order] for row in rows[8:11]]
     shifted = [[*[""] * indent, *row] for row in [*rows[:8], *table]]
     assert reading(read_one(*[()] * lines, *shifted)) == reading(read_one(*rows[:11]))
+
+
+def test_error_values_and_unsaved_formulas_stay_visible_in_the_form() -> None:
+    book = load_workbook(io.BytesIO(workbook_bytes({"自评表": simple_form()})))
+    sheet = book["自评表"]
+    sheet["G10"] = "=F10*0.9"
+    sheet["E11"], sheet["E11"].data_type = "#REF!", "e"
+    sheet["G12"] = "=SUM(G10:G11)"
+    sheet["E6"] = "=SUM(E7:E8)"
+    form = read_forms("表.xlsx", saved(book)).forms[0]
+    assert [row.score.uncached for row in form.indicators] == [True, False]
+    assert form.indicators[1].actual.error == "#REF!"
+    assert form.total_score.uncached
+    assert form.fund_rows[0].executed.uncached
+
+
+def test_a_long_roster_beside_the_form_is_passed_over() -> None:
+    roster = [("姓名", "身份证号", "金额"), *[(f"户{i}", f"id{i}", i) for i in range(3000)]]
+    read = read_forms("表.xlsx", workbook_bytes({"名册": roster, "自评表": simple_form()}))
+    assert [form.sheet for form in read.forms] == ["自评表"]
