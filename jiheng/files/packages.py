@@ -1,40 +1,15 @@
-"""Zip packages, looked at without unpacking: bombs, locked entries, names written on Chinese Windows."""
+"""Zip packages, looked at without unpacking: bombs, hidden and locked entries."""
 
 import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import IO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from jiheng.files.refusals import LIMITS, FileRefused, Limits
 
 LOCKED_FLAG = 0x1
-UTF8_NAME_FLAG = 0x800
-SIDE_FOLDERS = {"__MACOSX"}
-SIDE_NAMES = (".", "~$")
-
-
-@dataclass(frozen=True, slots=True)
-class PackedFile:
-    """One file of an archive: ``path`` as written inside, ``size`` in bytes once unpacked."""
-
-    archive: ZipFile
-    entry: ZipInfo
-    path: str
-
-    @property
-    def name(self) -> str:
-        return PurePosixPath(self.path).name
-
-    @property
-    def size(self) -> int:
-        return self.entry.file_size
-
-    def open(self) -> IO[bytes]:
-        return self.archive.open(self.entry)
 
 
 @contextmanager
@@ -62,25 +37,3 @@ def check_weight(package: ZipFile, name: str, size: int, *, office: bool, limits
     swollen = unpacked > limits.office_unpacked and unpacked > limits.zip_ratio * size
     if len(entries) > limits.entries or packed > size or unpacked > most or swollen:
         raise FileRefused("E-F-12", name, "解压后大得不合理，已停止读取")
-
-
-def packed_files(package: ZipFile) -> Iterator[PackedFile]:
-    """The files of an archive in order; folders and what operating systems leave behind are passed over."""
-    for entry in package.infolist():
-        path = PurePosixPath(readable_name(entry).replace("\\", "/"))
-        aside = SIDE_FOLDERS.intersection(path.parts) or path.name.startswith(SIDE_NAMES)
-        if not entry.is_dir() and not aside:
-            yield PackedFile(package, entry, str(path))
-
-
-def readable_name(entry: ZipInfo) -> str:
-    """The entry's name; one not marked as UTF-8 was most likely written in GB 18030."""
-    if entry.flag_bits & UTF8_NAME_FLAG:
-        return entry.filename
-    raw = entry.filename.encode("cp437", "replace")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return entry.filename

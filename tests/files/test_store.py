@@ -18,7 +18,6 @@ from jiheng.files.actions import fit_name, store
 from jiheng.files.disk import blob_path, is_intact, open_blob
 from jiheng.files.inspection import inspect
 from jiheng.files.models import Attachment, Blob, FileType
-from jiheng.files.packages import packed_files
 from jiheng.files.refusals import FileRefused, Limits
 from jiheng.orgs.models import Duty
 from jiheng.web.downloads import download_response
@@ -285,22 +284,6 @@ def test_macros_of_an_old_workbook_are_blanked_and_its_sheets_stay(county: Count
 )
 def test_a_name_cannot_mislead(given: str, kept: str) -> None:
     assert fit_name(given) == kept
-
-
-def test_names_written_on_chinese_windows_are_read(tmp_path: Path) -> None:
-    path = tmp_path / "all.zip"
-    windows = "自评表/一.xlsx".encode("gb18030")
-    files = {
-        "n" * len(windows): b"x",
-        "教育局/二.xlsx": b"yy",
-        "__MACOSX/._一.xlsx": b"x",
-        "~$一.xlsx": b"x",
-        "空/": b"",
-    }
-    path.write_bytes(packed(files).replace(b"n" * len(windows), windows))
-    with zipfile.ZipFile(path) as archive:
-        found = {file.path: (file.name, file.size, file.open().read()) for file in packed_files(archive)}
-    assert found == {"自评表/一.xlsx": ("一.xlsx", 1, b"x"), "教育局/二.xlsx": ("二.xlsx", 2, b"yy")}
 
 
 def test_a_download_is_never_shown_in_place(county: County) -> None:

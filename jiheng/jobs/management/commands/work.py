@@ -27,5 +27,7 @@ class Command(BaseCommand):
 
         for wish in (signal.SIGTERM, signal.SIGINT):
             signal.signal(wish, end)
+        self.stdout.write("开始执行后台任务")
+        self.stdout.flush()
         count = work(clock=now, stop=stop, once=once)
         self.stdout.write(f"已执行{count}个任务")
