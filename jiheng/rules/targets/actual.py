@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from jiheng.rules.clause import clause
 from jiheng.rules.targets.actual_number import actual_number
-from jiheng.rules.targets.amounts import hundredths
+from jiheng.rules.targets.amounts import amounts_in, hundredths
 from jiheng.rules.targets.bands import band_of
 from jiheng.rules.targets.date_target import dated
-from jiheng.rules.targets.plain_text import plain_text
+from jiheng.rules.targets.plain_text import LONGEST_CELL, plain_text
 from jiheng.rules.targets.shapes import Actual, ActualKind, Band, Target, TargetKind
 from jiheng.rules.targets.vocabulary import words
 
@@ -31,6 +31,8 @@ def read_actual(text: str, target: Target, *, name: str = "", year: int | None =
 
 @lru_cache(maxsize=8192)
 def _read(text: str, target: Target, name: str, year: int | None) -> Actual:
+    if len(text) > LONGEST_CELL:
+        return Actual(ActualKind.WORDS, text.strip(), remarks=(f"超过{LONGEST_CELL}字，未按数值读",))
     raw, body = text.strip(), hundredths(plain_text(text))
     if not body:
         return Actual(ActualKind.MISSING, raw)
@@ -60,9 +62,7 @@ def _read_words_or_number(raw: str, body: str, target: Target, name: str, year: 
         read = _zero(raw, body, target) or _number(raw, body, target, name, year)
         if read:
             return read
-    elif target.kind is TargetKind.QUALITATIVE and target.comparator and _plain_number(body):
-        return Actual(ActualKind.WORDS, raw, remarks=("目标没有数值，不能与实际完成的数比较",))
-    return _date(raw, body, name, year) or Actual(ActualKind.WORDS, raw, remarks=_range_remark(body))
+    return _date(raw, body, name, year) or Actual(ActualKind.WORDS, raw, remarks=_number_remarks(body, worded=worded))
 
 
 def _yes_or_no(raw: str, body: str, target: Target) -> Actual | None:
@@ -79,7 +79,7 @@ def _yes_or_no(raw: str, body: str, target: Target) -> Actual | None:
 
 def _same_words(body: str, target: Target) -> bool:
     wanted = plain_text(target.raw)
-    return body in (wanted, wanted.removeprefix("定性"))
+    return body in (wanted, wanted.removeprefix("定性"), wanted.lstrip("=＝"))
 
 
 def _copied_words(raw: str, target: Target) -> Actual:
@@ -129,9 +129,8 @@ def _is_duration(body: str, target: Target) -> bool:
     return target.unit in ("月", "年", "个月") and body.rstrip("个月年").replace(".", "").isdecimal()
 
 
-def _plain_number(body: str) -> bool:
-    return body.rstrip("%").replace(".", "", 1).isdecimal()
-
-
-def _range_remark(body: str) -> tuple[str, ...]:
-    return ("有多个数值，看不出哪一个是实际完成值",) if sum(map(str.isdigit, body)) > 1 else ()
+def _number_remarks(body: str, *, worded: bool) -> tuple[str, ...]:
+    count = len(amounts_in(body))
+    if worded and count:
+        return ("目标没有数值，不能与实际完成的数比较",)
+    return ("有多个数值，看不出哪一个是实际完成值",) if count > 1 else ()

@@ -1,5 +1,6 @@
 """The number in an actual value, converted to the unit of its target."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,8 +9,9 @@ from jiheng.rules.targets.amounts import Amount, amounts_in, chinese_amount, wit
 from jiheng.rules.targets.quantity import Quantity, one_quantity
 from jiheng.rules.targets.shapes import Actual, ActualKind, Direction, Target, TargetKind
 from jiheng.rules.targets.signs import EQUAL
-from jiheng.rules.targets.units import convert, magnitude, unit_family
+from jiheng.rules.targets.units import MAGNITUDES, convert, magnitude, unit_family
 
+_LEFT_OUT_TIME = re.compile(r"/(?:年度?|月|季度|周|天|日|学期|次)")
 _SURELY_A_SHARE = Decimal(50)
 """A floor of at least 50% cannot be met by “1” meaning 1%: a bare 1 or 0.98 is a share."""
 
@@ -42,7 +44,7 @@ def _converted(raw: str, quantity: Quantity, target: Target, remarks: tuple[str,
     copied = quantity.comparator not in ("", EQUAL) or bool(quantity.conflict)
     remarks = (*remarks, *quantity.remarks)
     if copied:
-        remarks = (*remarks, f"写成不等式“{raw}”，按{plain(quantity.value)}读")
+        remarks = (*remarks, f"写成不等式“{raw}”，按{plain(quantity.value)}{quantity.unit}读")
     elif quantity.comparator == EQUAL:
         remarks = (*remarks, "实际完成值前的“=”多余")
     read = Actual(ActualKind.NUMBER, raw, value=quantity.value, unit=quantity.unit, copied=copied, remarks=remarks)
@@ -72,15 +74,24 @@ def _bare(read: Actual, value: Decimal, wanted: str, target: Target) -> Actual:
             unit=wanted,
             remarks=(*read.remarks, f"“{plain(value)}”没有单位，目标是百分数，按{shown}%读"),
         )
+    if wanted == "%" and 0 < value < 1:
+        return replace(
+            read, unit=wanted, remarks=(*read.remarks, f"没有单位，按{plain(value)}%读；如是比率请写成百分数")
+        )
     return replace(read, unit=wanted)
+
+
+def _scale_of(unit: str) -> str:
+    """The bare magnitude a unit starts with, for “90万” against 万元."""
+    return next((word for word, size in MAGNITUDES.items() if size == magnitude(unit)), "")
 
 
 def _in_unit(read: Actual, quantity: Quantity, wanted: str) -> Actual:
     value = convert(quantity.value, quantity.unit, wanted)
     if value is None and not unit_family(quantity.unit):
-        value = convert(quantity.value * magnitude(quantity.unit), "", "")
-        scale = magnitude(wanted)
-        value = None if value is None else value / scale
+        value = convert(quantity.value, quantity.unit, _scale_of(wanted))
+    if value is None and _LEFT_OUT_TIME.fullmatch(wanted.removeprefix(quantity.unit)):
+        return replace(read, unit=wanted, remarks=(*read.remarks, f"目标以“{wanted}”计，实际按同一口径读"))
     if value is None:
         return replace(read, unit_mismatch=f"目标“{wanted}”，实际“{quantity.unit}”")
     if quantity.unit == wanted:

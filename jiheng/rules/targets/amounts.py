@@ -7,7 +7,7 @@ from functools import cache
 
 from jiheng.rules.targets.units import MAGNITUDES, known_units
 
-_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,18}(?![0-9]))(?:\.[0-9]{1,20}(?![0-9.]))?"
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,18}(?![0-9]))(?:\.[0-9]{1,20}(?![0-9.]))?(?!\.[0-9])"
 _TRIED = re.compile(r"[0-9]")
 _CHINESE_DIGITS = {
     "零": 0,
@@ -25,8 +25,11 @@ _CHINESE_DIGITS = {
 }
 _CHINESE_TENS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 _HUNDREDTHS = re.compile(r"百分之([零一二三四五六七八九十百]{1,4}|[0-9]+(?:\.[0-9]+)?)")
+_CODE_TAIL = re.compile(r"[A-Za-z]+[0-9]")
+_LISTED = re.compile(r"\A[0-9]{1,2}[.、](?![0-9])")
+_LIST_NUMBER = re.compile(r"(?<![0-9.])[0-9]{1,2}[.、](?![0-9])")
 _NOISE = re.compile(
-    r"[(]\d{1,2}[)]|^\d{1,2}(?:、|\.(?!\d))|(?<=[;。])\d{1,2}(?:、|\.(?!\d))"
+    r"[(]\d{1,2}[)]|p[Hh]值?|P[Hh]值?|(?<![0-9A-Za-z/每])[A-Za-z]{1,5}(?:/[TZ])?\d+(?:[.\-]\d+)*"
     r"|[〔\[]\d{4}[〕\]]第?\d*号?|第\d+[一-鿿]?|\(含[^)]*\)|\d+(?:号文件?|A级|[A-Z]+级)",
     re.ASCII,
 )
@@ -34,12 +37,16 @@ _NOISE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number with its unit as written (``%`` for 百分比) and where it stands in the text."""
+    """A number with its unit as written (``%`` for 百分比) and where it stands.
+
+    ``about`` is 余 or 多 when it follows the number.
+    """
 
     value: Decimal
     unit: str
     start: int
     end: int
+    about: str = ""
 
     def __str__(self) -> str:
         return f"{self.value:f}{self.unit}"
@@ -49,12 +56,16 @@ def amounts_in(text: str) -> list[Amount]:
     """Every number with its unit, in order; ordinals, list numbers and document numbers are left out."""
     if not _TRIED.search(text):
         return []
-    return [_amount(match) for match in _pattern().finditer(text)]
+    return [_amount(match) for match in _pattern().finditer(text) if not _CODE_TAIL.match(text, match.end())]
 
 
 def without_noise(text: str) -> str:
     """The text without list numbers, document numbers and ordinals, which are not quantities."""
-    return _NOISE.sub("", text) if _TRIED.search(text) else text
+    if not _TRIED.search(text):
+        return text
+    if _LISTED.match(text):
+        text = _LIST_NUMBER.sub("", text)
+    return _NOISE.sub("", text)
 
 
 def hundredths(text: str) -> str:
@@ -78,7 +89,8 @@ def unit_words(unit: str) -> str:
 
 def _amount(match: re.Match[str]) -> Amount:
     value = Decimal(match.group("number").replace(",", ""))
-    return Amount(value, unit_words(match.group("unit") or ""), match.start(), match.end())
+    unit = unit_words(match.group("unit") or "")
+    return Amount(value, unit, match.start(), match.end(), match.group("about") or "")
 
 
 def _as_percent(found: re.Match[str]) -> str:
@@ -103,13 +115,14 @@ def _unit_expression() -> str:
     scale = "|".join(sorted(MAGNITUDES, key=len, reverse=True))
     known = "|".join(re.escape(unit) for unit in known_units())
     below = rf"(?:{known}|[一-鿿]{{1,3}}(?![一-鿿]))"
-    return rf"(?:(?:{known})|(?:{scale})(?:{known})?)?(?:(?:/|每(?=[一-鿿])){below}(?:[/·・、*]{below})*)?"
+    more = rf"(?:(?:[/·・、*]|\.(?=[一-鿿])){below})*"
+    return rf"(?:(?:{known})|(?:{scale})(?:{known})?)?(?:(?:/|每(?=[一-鿿])){below}{more})?"
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<number>(?:(?<![0-9一-鿿%‰)A-Za-z.\]])-)?(?<![A-Za-z0-9.]){_NUMBER})余?多?(?P<unit>{_unit_expression()})"
+        rf"(?P<number>(?:(?<![0-9一-鿿%‰)A-Za-z.\]])-)?(?<![A-Za-z0-9.]){_NUMBER})(?P<about>[余多]?)(?P<unit>{_unit_expression()})"
     )
 
 

@@ -9,6 +9,7 @@ from jiheng.rules.targets.shapes import Band
 from jiheng.rules.targets.vocabulary import words
 
 _EDGES = ",.。;；:、!?“”\"' "
+_LONGEST = 40
 _IN_BRACKETS = re.compile(r"[(][^()]*[)]")
 
 
@@ -24,6 +25,8 @@ def band_of(text: str) -> Band | None:
 @lru_cache(maxsize=4096)
 def _band(text: str) -> Band | None:
     bare = _IN_BRACKETS.sub("", text).strip(_EDGES)
+    if len(bare) > _LONGEST:
+        return None
     for band in (Band.MISSED, Band.PARTLY, Band.REACHED):
         if bare in words("bands", band.value, "words") or _phrases(band).fullmatch(bare):
             return band

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from jiheng.rules.targets.amounts import amounts_in, hundredths
+from jiheng.rules.targets.meaning import LONGEST_NAME
 from jiheng.rules.targets.plain_text import plain_text
 from jiheng.rules.targets.shapes import Direction
 from jiheng.rules.targets.signs import signs_before
@@ -14,7 +15,7 @@ _DASHES = re.compile(r"[/\\\-_—–]+\Z")
 _UNIT_IN_NAME = re.compile(r"[(]([^()]{1,8})[)][:：]?\Z")
 _NUMBER_ONLY = re.compile(r"[0-9][0-9,.~\-]*\Z")
 _RATE_NAME = re.compile(r"(?:率|满意度|比例|占比|比重|知晓度|认知度|百分比)\Z")
-_NAME_TAIL = re.compile(r"(?:[(][^()]*[)]|[0-9.]+%?|[≥≤<>=%]|调查|情况|指标)+\Z")
+_NAME_TAIL = re.compile(r"(?:[(][^()]*[)]|[0-9.≥≤<>=%]|调查|情况|指标)+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def unit_in_name(name: str) -> str:
 
 def implied_unit(name: str) -> str:
     """% for a name that ends in 率, 比例, 满意度…; else nothing."""
-    return "%" if _RATE_NAME.search(_NAME_TAIL.sub("", plain_text(name))) else ""
+    return "%" if _RATE_NAME.search(_NAME_TAIL.sub("", plain_text(name[-LONGEST_NAME:]))) else ""
 
 
 @cache

@@ -14,6 +14,7 @@ from jiheng.rules.targets.vocabulary import words
 _MONTHS_OR_YEARS = re.compile(r"[≥≤<>=＝]*(?:[0-9]{1,2})(?:月|年)\Z")
 _SIGNS = re.compile(r"[≥≤<>=＝,。;、()\s]+")
 _YEAR_ALONE = re.compile(r"[≥≤<>=＝]*((?:19|20)[0-9]{2})\Z")
+_LONGEST_DEED = 24
 _TIME_NAME = re.compile(r"时间|日期|时限|期限|时效|年份|年度\Z")
 
 
@@ -66,7 +67,7 @@ def _only_a_date(found: ReadDate) -> bool:
     rest = _SIGNS.sub("", found.rest)
     if amounts_in(rest):
         return False
-    return not rest or found.before or bool(_deeds().fullmatch(rest))
+    return not rest or found.before or (len(rest) <= _LONGEST_DEED and bool(_deeds().fullmatch(rest)))
 
 
 @cache

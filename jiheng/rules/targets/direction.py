@@ -64,13 +64,17 @@ def direction_for(
     meaning = meaning_of(name, level2)
     if meaning.direction is not Direction.UNKNOWN:
         return DirectionReading(meaning.direction, DirectionSource.MEANING, f"{equal}{meaning.reason}")
-    if "时效" in level2 and unit_family(unit) in ("天", "工作日", "月年"):
+    if "时效" in level2 and unit_family(unit) in ("天", "工作日", "月年") and not _neutral_duration(name):
         reason = f"{equal}时效指标以“{unit}”计，越短越好"
         return DirectionReading(Direction.CEILING, DirectionSource.MEANING, reason)
     if value == HUNDRED and unit in ("%", ""):
         reason = f"{equal}目标已是100%，名称没有反向的词，越接近100%越好"
         return DirectionReading(Direction.FLOOR, DirectionSource.MEANING, reason)
     return _no_side(name, comparator)
+
+
+def _neutral_duration(name: str) -> bool:
+    return any(word in name for word in words("signs", "durations", "neutral"))
 
 
 def _no_side(name: str, comparator: str) -> DirectionReading:

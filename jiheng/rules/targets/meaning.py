@@ -9,8 +9,11 @@ from jiheng.rules.targets.plain_text import plain_text
 from jiheng.rules.targets.shapes import Direction
 from jiheng.rules.targets.vocabulary import Endings, words
 
-_TAIL = re.compile(r"(?:\([^()]*\)|[0-9.]+%?|[≥≤<>=＝%*★☆●·:;,。、/]|调查|情况|指标|水平)+\Z")
+_TAIL = re.compile(r"(?:\([^()]*\)|[0-9.≥≤<>=＝%*★☆●·:;,。、/]|调查|情况|指标|水平)+\Z")
 _HEAD = re.compile(r"\A[*★☆●#\s]+|\A[0-9]{1,2}[.、)]")
+
+LONGEST_NAME = 200
+"""Characters looked at, from the end; no indicator is named longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def meaning_of(name: str, level2: str = "") -> Meaning:
 
 @lru_cache(maxsize=8192)
 def _meaning(name: str, level2: str) -> Meaning:
-    head = _TAIL.sub("", _HEAD.sub("", plain_text(name)))
+    head = _TAIL.sub("", _HEAD.sub("", plain_text(name[-LONGEST_NAME:])))
     by_end = _bad_thing(head) or _by_ending(head)
     if by_end:
         return by_end
@@ -89,7 +92,7 @@ def _by_ending(head: str) -> Meaning | None:
             return _worse(f"{spoiled}{good}")
         return Meaning(Direction.FLOOR, f"名称以“{good}”结尾，越高越好", good, firm=True)
     if longest in (firm, loose):
-        turned = endings.turned_middle.at_end_of(before)
+        turned = _turned_cost(before)
         if turned:
             return _turned(turned, longest)
         return Meaning(Direction.CEILING, f"名称以“{longest}”结尾，越低越好", longest, firm=longest == firm)
@@ -101,13 +104,19 @@ def _ceiling_inside(head: str) -> Meaning | None:
     if not found:
         return None
     word = found[-1].group()
-    turned = _lists().turned_middle.at_end_of(head[: found[-1].start()])
+    turned = _turned_cost(head[: found[-1].start()])
     return _turned(turned, word) if turned else Meaning(Direction.CEILING, f"名称含“{word}”，越低越好", word)
 
 
 def _floor_inside(head: str) -> Meaning | None:
     found = [match.group() for match in _inside("floor").finditer(head)]
     return Meaning(Direction.FLOOR, f"名称含“{found[-1]}”，越多越好", found[-1]) if found else None
+
+
+def _turned_cost(before: str) -> str:
+    """降低成本, 降低运输成本: the word stands right before it or opens the name."""
+    near = _lists().turned_middle.at_end_of(before)
+    return near or next((word for word in words("directions", "middle", "turned_by") if before.startswith(word)), "")
 
 
 def _by_level(level2: str, direction: Direction) -> Meaning | None:

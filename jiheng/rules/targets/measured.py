@@ -21,6 +21,7 @@ _MIDDLE = re.compile(r"(?:≤|<)(?:x|X|n|N|指标值|实际值|完成值|目标�
 _BRACKETED = re.compile(r"([\[(])([0-9]+(?:\.[0-9]+)?)(%?)[,~\-]([0-9]+(?:\.[0-9]+)?)(%?)([\])])(.{0,6})\Z")
 _AFTER_RANGE = re.compile(r"(?:之间|区间|范围内?|以内)?(?:\(含[^)]*\))?[。;,]?\Z")
 _LOST_SIGN = re.compile(r"[28]([0-9]{2}(?:\.[0-9]+)?)\Z")
+_LONGEST_INTRODUCTION = 24
 _STRICT = ("严格不等号建议改为“≥”或“≤”",)
 
 
@@ -145,7 +146,7 @@ def _two_sided(opening: tuple[str, ...], between: str, closing: tuple[str, ...])
 
 
 def _is_introduction(rest: str) -> bool:
-    return not rest or bool(_introductions().fullmatch(rest))
+    return not rest or (len(rest) <= _LONGEST_INTRODUCTION and bool(_introductions().fullmatch(rest)))
 
 
 @cache

@@ -2,6 +2,9 @@
 
 import re
 
+LONGEST_CELL = 1000
+"""A longer cell is prose; it is kept as words."""
+
 _FULL_WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
 _SAME = {
     "≧": "≥",

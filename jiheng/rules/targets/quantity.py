@@ -13,7 +13,7 @@ from jiheng.rules.targets.vocabulary import words
 
 _WITHIN = re.compile(r"(?:之?内|以内)")
 _UNKNOWN_UNIT = re.compile(r"[A-Za-z一-鿿/·]{1,6}\Z")
-_PER = re.compile(r"(?:平均)?((?:每[一-鿿]{1,4}?)+)\Z")
+_PER = re.compile(r"(?:平均)?((?:每(?:(?!每)[一-鿿]){1,4})+)\Z")
 _EDGES = ",.。;:、()[]“”\"' "
 _LOOSE_LEADS = ("控制在",)
 
@@ -47,8 +47,9 @@ def one_quantity(text: str, amount: Amount) -> Quantity:
     lead, lead_word, rest_before, about = _lead(rest_before)
     stripped, about_behind = _without_about(rest_after)
     remarks = [*(() if conflict else _sign_remarks(leading, found, before.written, written)), *every]
-    if about or about_behind:
-        remarks.append(f"“{about or about_behind}”是约数，按{amount.value:f}{unit}读")
+    about = about or amount.about or about_behind
+    if about:
+        remarks.append(f"“{about}”是约数，按{amount.value:f}{unit}读")
     return Quantity(
         value=amount.value,
         unit=f"{unit}{per}",

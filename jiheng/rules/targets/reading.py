@@ -6,14 +6,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jiheng.rules.clause import clause
+from jiheng.rules.targets.amounts import amounts_in
 from jiheng.rules.targets.columns import TargetText, implied_unit, target_text
 from jiheng.rules.targets.date_target import as_date_target, dated
 from jiheng.rules.targets.direction import direction_for
 from jiheng.rules.targets.meaning import meaning_of
 from jiheng.rules.targets.measured import as_measured
+from jiheng.rules.targets.plain_text import LONGEST_CELL
 from jiheng.rules.targets.shapes import Direction, DirectionSource, Target, TargetKind
-from jiheng.rules.targets.signs import sign_at_start
+from jiheng.rules.targets.signs import EQUAL, sign_at_start
 from jiheng.rules.targets.vocabulary import words
+
+LONGEST_COLUMN = 40
 
 _NOT_APPLICABLE = re.compile(r"[/\\\-_]+\Z")
 _ZERO_WORD = re.compile(r"零([一-鿿]{2,4})\Z")
@@ -29,6 +33,9 @@ def read_target(
     ``name`` and ``level2`` give the direction when there is no sign; ``year`` dates a month without a year.
     Never raises: what cannot be read as a quantity, date or yes/no is ``QUALITATIVE`` with the words kept.
     """
+    if len(text) > LONGEST_CELL:
+        remarks = (f"超过{LONGEST_CELL}字，未按数值读",)
+        return Target(TargetKind.QUALITATIVE, text.strip(), direction_reason=_NO_DIRECTION, remarks=remarks)
     return _read(_Written(text, sign, unit, name, level2, year))
 
 
@@ -44,7 +51,7 @@ class _Written(NamedTuple):
 @lru_cache(maxsize=8192)
 def _read(written: _Written) -> Target:
     name, level2, year = written.name, written.level2, written.year
-    cell = target_text(written.text, written.sign, written.unit, name)
+    cell = target_text(written.text, written.sign[:LONGEST_COLUMN], written.unit[:LONGEST_COLUMN], name)
     if not cell.body:
         return Target(TargetKind.MISSING, cell.raw, remarks=cell.remarks)
     if _is_not_applicable(cell.body):
@@ -77,7 +84,7 @@ def _yes_no_target(cell: TargetText) -> Target:
 
 def _qualitative(cell: TargetText) -> Target:
     sign, word, rest = sign_at_start(cell.body)
-    if sign and rest and not cell.qualitative:
+    if sign and sign != EQUAL and rest and not cell.qualitative:
         reading = direction_for("", comparator=sign)
         reason = f"目标写“{word}”：{reading.reason.split('：')[-1]}"
         return Target(
@@ -101,6 +108,8 @@ def _qualitative(cell: TargetText) -> Target:
             remarks=cell.remarks,
         )
     remarks = cell.remarks
+    if cell.qualitative and amounts_in(cell.body):
+        remarks = (*remarks, "指标性质为定性，指标值却含数值，请核对")
     if cell.body.replace("、", "").replace("/", "") in words("bands", "grades", "scales"):
         remarks = (*remarks, f"“{cell.body}”是可选的档次，没有写明要达到哪一档")
     if cell.body in words("bands", "none", "words"):

@@ -22,7 +22,7 @@ MAGNITUDES = {
     "千亿": 10**11,
     "万亿": 10**12,
 }
-PER = re.compile(r"[/每·・、*]")
+PER = re.compile(r"[/每·・、*.]")
 KEPT_PLACES = 12
 """Decimals kept when a conversion does not end (1亩 in 公顷)."""
 
@@ -87,6 +87,9 @@ def _measure(unit: str) -> tuple[str, Fraction]:
     known = _known().get(unit)
     if known:
         return known
+    same = word_list("units")["aliases"].get(unit)
+    if same:
+        return _measure(same)
     parts = PER.split(unit)
     if len(parts) == 1:
         return _scaled(unit)
