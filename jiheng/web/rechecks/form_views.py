@@ -68,7 +68,8 @@ def _context(request: MemberRequest, found: RecheckForm, chosen: int | None = No
     result: Json = json.loads(found.result)
     marks = marks_of(result, decisions_on(found))
     wanted = chosen or _number(request.GET.get("mark", ""))
-    position = next((index for index, mark in enumerate(marks) if mark.number == wanted), 0)
+    gravest = min(range(len(marks)), key=lambda index: marks[index].weight, default=0)
+    position = next((index for index, mark in enumerate(marks) if mark.number == wanted), gravest)
     current = marks[position] if marks else None
     context = batch_context(request, found.batch)
     context.update(

@@ -37,11 +37,14 @@ class NewBatch(StyledForm):
         error_messages={"required": "请选择要复核的文件，可以是 xlsx、xls 或 zip"},
     )
     name = forms.CharField(label="批次名称", max_length=120, required=False, help_text="不填就用日期和文件名")
-    rules = forms.ChoiceField(label="规则包", initial=NATIONAL)
+    rules = forms.ChoiceField(label="规则包", initial=NATIONAL, required=False, help_text="按哪套规则复算")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["rules"].choices = rule_choices()  # type: ignore[attr-defined]  # a ChoiceField, built above
+
+    def clean_rules(self) -> str:
+        return str(self.cleaned_data["rules"] or NATIONAL)
 
     def chosen(self) -> Sequence[Upload]:
         """The files handed in."""

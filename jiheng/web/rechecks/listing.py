@@ -12,7 +12,7 @@ from jiheng.web.paging import page_of
 from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep, tabs_for
 
-TOP_CODES = 6
+TOP_CODES = 4
 LISTING = TrailStep("自评与复核", "/rechecks/")
 
 

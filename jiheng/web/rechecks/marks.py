@@ -63,6 +63,11 @@ class Mark:
         return TONES[self.severity][0]
 
     @property
+    def weight(self) -> int:
+        """0 for the gravest, so that the first mark opened is one that has to be mended."""
+        return WEIGHT[self.severity]
+
+    @property
     def light(self) -> str:
         return TONES[self.severity][1]
 

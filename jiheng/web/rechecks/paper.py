@@ -7,6 +7,9 @@ from jiheng.rules.recheck.shapes import Cell
 from jiheng.web.rechecks.marks import Mark
 from jiheng.workbooks.grid import Grid
 
+NARROWEST, WIDEST = 4, 14
+"""A column is drawn for at least and at most this many characters."""
+
 SHORT = 12
 """A text up to this length is centred, as official forms do; a longer one is set left."""
 
@@ -36,11 +39,12 @@ class PaperCell:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """``titles`` stand above the table, ``rows`` in it, ``feet`` below."""
+    """``titles`` stand above the table, ``rows`` in it, ``feet`` below; ``widths`` are percents."""
 
     titles: tuple[PaperCell, ...]
     rows: tuple[tuple[PaperCell, ...], ...]
     feet: tuple[PaperCell, ...]
+    widths: tuple[int, ...]
 
 
 def paper_of(grid: Grid, first_row: int, last_row: int, marks: Sequence[Mark]) -> Paper:
@@ -56,7 +60,18 @@ def paper_of(grid: Grid, first_row: int, last_row: int, marks: Sequence[Mark]) -
             (feet if len(rows) > 1 else titles).append(alone[0])
         elif alone or rows:
             rows.append(tuple(cells))
-    return Paper(tuple(titles), tuple(rows), tuple(feet))
+    return Paper(tuple(titles), tuple(rows), tuple(feet), _widths(grid, first_row, last_row))
+
+
+def _widths(grid: Grid, first_row: int, last_row: int) -> tuple[int, ...]:
+    """How wide each column is drawn: by its longest text, within bounds, merged cells left out."""
+    needs = [NARROWEST] * grid.width
+    for row in range(first_row - 1, min(last_row, grid.height)):
+        for column, cell in grid.filled(row):
+            if grid.last_column(row, column) == column:
+                needs[column] = max(needs[column], min(len(cell.text), WIDEST))
+    total = sum(needs) or 1
+    return tuple(max(1, 100 * need // total) for need in needs)
 
 
 def _cells(grid: Grid, row: int, last_row: int, by_cell: dict[str, Mark]) -> list[PaperCell]:
