@@ -7,8 +7,11 @@ from jiheng.rules.recheck.shapes import Cell
 from jiheng.web.rechecks.marks import Mark
 from jiheng.workbooks.grid import Grid
 
-NARROWEST, WIDEST = 4, 14
+NARROWEST, WIDEST = 6, 14
 """A column is drawn for at least and at most this many characters."""
+
+TALL = 4
+"""A first-column cell over this many rows is written downwards, as official forms do."""
 
 SHORT = 12
 """A text up to this length is centred, as official forms do; a longer one is set left."""
@@ -16,7 +19,7 @@ SHORT = 12
 
 @dataclass(frozen=True, slots=True)
 class PaperCell:
-    """One cell of the printed table. ``side`` is l, r or empty for centred."""
+    """One cell of the printed table. ``side`` is l, r, v (downwards) or empty for centred."""
 
     ref: str
     text: str
@@ -68,8 +71,10 @@ def _widths(grid: Grid, first_row: int, last_row: int) -> tuple[int, ...]:
     needs = [NARROWEST] * grid.width
     for row in range(first_row - 1, min(last_row, grid.height)):
         for column, cell in grid.filled(row):
-            if grid.last_column(row, column) == column:
-                needs[column] = max(needs[column], min(len(cell.text), WIDEST))
+            end_row, end_column = grid.ends.get((row, column), (row, column))
+            if end_column == column:
+                lines = min(end_row, last_row - 1) - row + 1
+                needs[column] = max(needs[column], min(-(-len(cell.text) // lines), WIDEST))
     total = sum(needs) or 1
     return tuple(max(1, 100 * need // total) for need in needs)
 
@@ -87,14 +92,16 @@ def _cells(grid: Grid, row: int, last_row: int, by_cell: dict[str, Mark]) -> lis
                 text=cell.text,
                 rowspan=min(end_row, last_row - 1) - row + 1,
                 colspan=min(end_column, grid.width - 1) - column + 1,
-                side=_side(cell),
+                side=_side(cell, end_row - row + 1 if column == 0 else 1),
                 mark=by_cell.get(cell.ref),
             )
         )
     return cells
 
 
-def _side(cell: Cell) -> str:
+def _side(cell: Cell, lines: int) -> str:
+    if lines >= TALL and len(cell.text) <= SHORT:
+        return "v"
     if cell.number is not None and not cell.is_percent:
         return "r"
     return "l" if len(cell.text) > SHORT else ""
