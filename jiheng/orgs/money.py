@@ -34,7 +34,7 @@ class MoneyField(Base):
     def from_db_value(
         self, value: int | Decimal | None, expression: "Expression", connection: "BaseDatabaseWrapper"
     ) -> Decimal | None:
-        return None if value is None else Decimal(value).scaleb(-PLACES).quantize(Decimal("0.01"))
+        return None if value is None else Decimal(value).scaleb(-PLACES)
 
     def get_db_prep_value(
         self, value: object, connection: "BaseDatabaseWrapper", prepared: bool = False
