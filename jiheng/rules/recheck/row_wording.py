@@ -63,6 +63,9 @@ def _sign_marks(row: IndicatorRow, target: Target, actual: Actual) -> list[Mark]
     if target.direction is Direction.UNKNOWN and not same:
         message = f"目标“{target.raw}”没有符号，从“{row.name.text}”也看不出越高越好还是越低越好，没有复算"
         return [mark("W-R-24", message, row.target)]
+    if target.direction is Direction.UNKNOWN:
+        message = f"目标“{target.raw}”没有符号，也看不出方向；实际与目标相等，两种方向都达成"
+        return [mark("N-R-22", message, row.target)]
     return []
 
 

@@ -302,3 +302,10 @@ def test_the_word_none_is_left_to_a_person() -> None:
 def test_a_row_without_points_among_rows_that_have_them_is_asked_for() -> None:
     filled = form(row(13, "种薯发放", "≥550万粒", "550万粒"), row(14, "繁育基地", "≥8000亩", "8535.5亩", "", ""))
     assert "E-R-14" in codes_at(checked(filled), "G14")
+
+
+@pytest.mark.clause("mof2020-10/4.2")
+def test_an_unknown_direction_that_is_met_exactly_is_said_too() -> None:
+    result = only(row(13, "综合情况", "5", "5", level2=""))
+    assert result.verdict is Verdict.MATCH
+    assert "N-R-22" in {mark.finding.code for mark in result.marks}
