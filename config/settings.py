@@ -113,12 +113,12 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "jiheng.orgs.passwords.LongEnoughValidator", "OPTIONS": {"min_length": 10}},
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "jiheng.orgs.passwords.NotAboutOneselfValidator",
         "OPTIONS": {"user_attributes": ("username", "name", "phone")},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "jiheng.orgs.passwords.NotCommonValidator"},
     {"NAME": "jiheng.orgs.passwords.MixedCharactersValidator"},
 ]
 LOGIN_URL = "/login/"

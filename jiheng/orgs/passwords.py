@@ -1,10 +1,45 @@
-"""What a password must look like, beside Django's own checks."""
+"""What a password must look like: Django's checks with words people read, and one of our own."""
 
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    UserAttributeSimilarityValidator,
+)
 from django.core.exceptions import ValidationError
 
 from jiheng.orgs.models import User
 
 KINDS = (str.islower, str.isupper, str.isdigit)
+
+
+class LongEnoughValidator(MinimumLengthValidator):
+    """At least ``min_length`` signs."""
+
+    def get_error_message(self) -> str:
+        return self.get_help_text()
+
+    def get_help_text(self) -> str:
+        return f"密码不得少于 {self.min_length} 个字符。"
+
+
+class NotAboutOneselfValidator(UserAttributeSimilarityValidator):
+    """Not the login, name or phone with a sign added."""
+
+    def get_error_message(self) -> str:
+        return self.get_help_text()
+
+    def get_help_text(self) -> str:
+        return "密码不得与登录名、姓名、电话相近。"
+
+
+class NotCommonValidator(CommonPasswordValidator):
+    """Not one of those everybody tries first."""
+
+    def get_error_message(self) -> str:
+        return self.get_help_text()
+
+    def get_help_text(self) -> str:
+        return "密码不得是常见密码。"
 
 
 class MixedCharactersValidator:

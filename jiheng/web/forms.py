@@ -7,6 +7,12 @@ from django import forms
 INPUT = "form-control"
 SELECT = "form-select"
 
+WRONG = {
+    "invalid_choice": "请从列出的项目中选择。",
+    "max_length": "最多 %(limit_value)d 个字，现在是 %(show_value)d 个。",
+}
+"""What Django says in half-width signs or in words of software."""
+
 
 def control_class(widget: forms.Widget) -> str:
     """The style class of a control; choices drawn one by one have none."""
@@ -24,8 +30,10 @@ class StyledForm(forms.Form):
 
 
 def style_controls(form: forms.BaseForm) -> None:
-    """Give every control of a form its class, unless it has one."""
+    """Give every control of a form its class, unless it has one, and every field its words for what is wrong."""
     for field in form.fields.values():
+        chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+        field.error_messages |= WRONG | {"required": f"请{'选择' if chosen else '填写'}{field.label or ''}。"}
         kind = control_class(field.widget)
         if kind:
             field.widget.attrs.setdefault("class", kind)

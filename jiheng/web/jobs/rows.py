@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from jiheng.jobs.models import Job, JobStatus
-from jiheng.web.addresses import address_of
+from jiheng.self_evaluation.actions import JOB_KIND
 
 TONES = {
     JobStatus.QUEUED: "wait",
@@ -13,7 +15,7 @@ TONES = {
     JobStatus.CANCELLED: "none",
 }
 
-RESULT_PAGES = {"recheck": ("rechecks:batch", "batch")}
+RESULT_PAGES = {JOB_KIND: ("rechecks:batch", "batch")}
 """Kind of job → the page of its result and the word of its arguments or result that names the row."""
 
 
@@ -33,7 +35,7 @@ def result_page(job: Job) -> str:
     """The page that shows what the job made; empty for a job without one."""
     name, key = RESULT_PAGES.get(job.kind, ("", ""))
     known = {**job.arguments, **job.result}
-    return address_of(name, known[key]) if key in known else ""
+    return reverse(name, args=[known[key]]) if key in known else ""
 
 
 def job_row(job: Job) -> JobRow:

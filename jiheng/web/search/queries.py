@@ -10,7 +10,6 @@ from jiheng.orgs.duties import Capability, Member
 from jiheng.orgs.models import Membership
 from jiheng.orgs.scope import visible
 from jiheng.self_evaluation.models import RecheckForm
-from jiheng.web.addresses import address_of
 from jiheng.web.clauses.links import clause_label, clause_url
 from jiheng.web.clauses.queries import matching
 
@@ -35,7 +34,11 @@ def found_forms(member: Member, sought: str) -> list[Hit]:
     wanted = Q(project__icontains=sought) | Q(unit_name__icontains=sought)
     rows = forms.filter(wanted).select_related("batch").order_by("-batch__created_at", "pk")[:MOST]
     return [
-        Hit(form.project or form.sheet, f"{form.unit_name}　{form.batch.name}", address_of("rechecks:form", form.pk))
+        Hit(
+            title=form.project or form.sheet,
+            note=f"{form.unit_name}　{form.batch.name}",
+            address=reverse("rechecks:form", args=[form.batch_id, form.pk]),
+        )
         for form in rows
     ]
 

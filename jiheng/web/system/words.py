@@ -7,6 +7,7 @@ from django.apps import apps
 
 from jiheng.audit.models import Event
 from jiheng.orgs.models import Duty, OrganisationKind
+from jiheng.self_evaluation.models import Decision
 
 ACTIONS: Mapping[str, str] = {
     "region.created": "登记行政区划",
@@ -24,6 +25,11 @@ ACTIONS: Mapping[str, str] = {
     "job.cancelled": "取消后台任务",
     "job.cancel_requested": "要求取消后台任务",
     "job.retried": "重试后台任务",
+    "file.stored": "上传文件",
+    "recheck.created": "新建复核批次",
+    "recheck.file_added": "加入复核文件",
+    "recheck.finished": "复核完成",
+    "recheck.mark_decided": "对标记作决定",
 }
 
 FIELDS: Mapping[str, str] = {
@@ -38,9 +44,32 @@ FIELDS: Mapping[str, str] = {
     "scope": "范围",
     "title": "名称",
     "run": "第几次执行",
+    "rules": "规则包",
+    "batch": "批次",
+    "attachment": "附件",
+    "hash": "摘要",
+    "remark": "说明",
+    "form": "表",
+    "cell": "单元格",
+    "decision": "决定",
+    "reason": "理由",
+    "files": "文件数",
+    "unreadable": "不能读取",
+    "forms": "表数",
+    "rows": "指标行",
+    "matches": "一致",
+    "differences": "不一致",
+    "judgements": "人工判断",
+    "unread": "不能复算",
+    "errors": "阻断",
+    "records": "记录",
+    "warnings": "提醒",
+    "notices": "提示",
 }
 
-VALUES: Mapping[str, str] = {**dict(Duty.choices), **dict(OrganisationKind.choices)}
+VALUES: Mapping[str, str] = {
+    value: str(label) for value, label in (*Duty.choices, *OrganisationKind.choices, *Decision.choices)
+}
 
 
 def action_label(action: str) -> str:

@@ -13,7 +13,6 @@ from jiheng.jobs.queries import mine, open_of
 from jiheng.orgs.duties import Capability, Member
 from jiheng.orgs.scope import visible
 from jiheng.self_evaluation.models import BatchStatus, RecheckBatch, Worst
-from jiheng.web.addresses import address_of
 
 FAILED_FOR = timedelta(days=14)
 """A failed job older than this no longer asks for attention; it stays in the list of jobs."""
@@ -94,7 +93,7 @@ def batch_todos(member: Member) -> Iterable[ToDo]:
     )
     for batch in batches:
         note = f"{batch.blocked} 张表有阻断，{batch.decided} 张已作决定"
-        address = address_of("rechecks:batch", batch.pk)
+        address = reverse("rechecks:batch", args=[batch.pk])
         yield ToDo(
             Urgency.NEXT, "复核", batch.name, note, batch.organisation.label, batch.created_at, address, "去复核"
         )

@@ -2,12 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from jiheng.orgs.duties import Capability
 from jiheng.web.access import any_member
-from jiheng.web.addresses import address_of
 from jiheng.web.request import MemberRequest
 from jiheng.web.workbench.figures import frequent_codes, recheck_figures
 from jiheng.web.workbench.grades import grade_shares
@@ -31,6 +31,6 @@ def home(request: MemberRequest) -> HttpResponse:
         "grades": grade_shares(member) if figures else [],
         "codes": frequent_codes(member) if figures else [],
         "may_run": member.may(Capability.RECHECK_RUN),
-        "recheck_page": address_of("rechecks:list"),
+        "recheck_page": reverse("rechecks:list"),
     }
     return render(request, "workbench/home.html", context)

@@ -49,7 +49,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
 def create_below(request: MemberRequest, pk: int) -> HttpResponse:
     parent = find(Organisation.objects.all(), request.member, Capability.USERS_MANAGE, pk=pk)
     require(request.member, Capability.USERS_MANAGE, over=parent)
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data
         kind = OrganisationKind(words.pop("kind"))

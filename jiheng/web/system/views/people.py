@@ -26,7 +26,7 @@ from jiheng.web.tabs import TrailStep
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: MemberRequest, pk: int) -> HttpResponse:
     organisation = find(Organisation.objects.all(), request.member, Capability.USERS_MANAGE, pk=pk)
-    form = PersonForm(request.POST or None)
+    form = PersonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             place = create_user(**form.cleaned_data, organisation=organisation, by=request.member, at=now())
