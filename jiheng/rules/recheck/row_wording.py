@@ -56,6 +56,12 @@ def _sign_marks(row: IndicatorRow, target: Target, actual: Actual) -> list[Mark]
         return []
     if is_reverse_written(target, row.name.text):
         return [_reverse_mark(row, target)]
+    return _direction_marks(row, target, actual)
+
+
+@clause("mof2020-10/4.2")
+def _direction_marks(row: IndicatorRow, target: Target, actual: Actual) -> list[Mark]:
+    """Say where the direction came from, or that it could not be told."""
     if target.direction_from is DirectionSource.MEANING and not target.comparator:
         message = f"目标“{target.raw}”没有符号，按{target.direction_reason}作{target.direction.label}指标复算"
         return [mark("N-R-22", message, row.target)]
