@@ -55,7 +55,7 @@ def _read_words_or_number(raw: str, body: str, target: Target, name: str, year: 
     if band and (worded or not any(character.isdigit() for character in body)):
         return Actual(ActualKind.BAND, raw, band=band)
     if target.kind is TargetKind.DATE:
-        read = _date(raw, _month(body, target), name, year)
+        read = _date(raw, _month(body, target), name, year, asked_when=True)
         if read:
             return read
     if not worded:
@@ -93,8 +93,8 @@ def _month(body: str, target: Target) -> str:
     return f"{body}月" if same_sort and _MONTH_ALONE.match(body) else body
 
 
-def _date(raw: str, body: str, name: str, year: int | None) -> Actual | None:
-    found = dated(body, name, year)
+def _date(raw: str, body: str, name: str, year: int | None, *, asked_when: bool = False) -> Actual | None:
+    found = dated(body, name, year, asked_when=asked_when)
     if found is None:
         return None
     remarks = found.remarks

@@ -15,6 +15,7 @@ _MONTHS_OR_YEARS = re.compile(r"[≥≤<>=＝]*(?:[0-9]{1,2})(?:月|年)\Z")
 _SIGNS = re.compile(r"[≥≤<>=＝,。;、()\s]+")
 _YEAR_ALONE = re.compile(r"[≥≤<>=＝]*((?:19|20)[0-9]{2})\Z")
 _LONGEST_DEED = 24
+_MAYBE_A_NUMBER = re.compile(r"[≥≤<>=＝]*(?:[0-9]{4}\.[0-9]{1,2}|[0-9]{8})\Z")
 _TIME_NAME = re.compile(r"时间|日期|时限|期限|时效|年份|年度\Z")
 
 
@@ -44,8 +45,10 @@ def as_date_target(cell: TargetText, name: str, year: int | None) -> Target | No
     )
 
 
-def dated(body: str, name: str, year: int | None) -> ReadDate | None:
-    """The date in a target's text; a number of months under 工期 and the like is none."""
+def dated(body: str, name: str, year: int | None, *, asked_when: bool = False) -> ReadDate | None:
+    """The date in a text; a number of months under 工期 is none, nor is 2021.5 unless a time is asked for."""
+    if _MAYBE_A_NUMBER.match(body) and not (asked_when or _TIME_NAME.search(name)):
+        return None
     if _MONTHS_OR_YEARS.match(body) and any(word in name for word in words("signs", "durations", "words")):
         return None
     return find_date(body, year)

@@ -177,7 +177,6 @@ def test_two_ends_are_a_range_with_both_ends_in(text: str, low: str, high: str, 
         ("2021-12-31", date(2021, 12, 31)),
         ("2021/12/31", date(2021, 12, 31)),
         ("2021-12-31 00:00:00", date(2021, 12, 31)),
-        ("20211231", date(2021, 12, 31)),
         ("2021年12月31日前", date(2021, 12, 31)),
         ("2021年12月31日前完成建设", date(2021, 12, 31)),
         ("12月31日前", date(2023, 12, 31)),
@@ -234,6 +233,10 @@ def test_twelve_months_of_building_time_are_a_length_and_not_december() -> None:
 def test_a_bare_year_is_a_date_only_under_a_name_that_asks_when() -> None:
     assert read_target("2021", name="完成时间").deadline == date(2021, 12, 31)
     assert read_target("2021", name="补助人数").value == 2021
+    assert read_target("2021.12", name="完成时间").deadline == date(2021, 12, 31)
+    assert read_target("2021.12", name="补助面积").value == Decimal("2021.12")
+    assert read_target("20211231", name="完成时间").deadline == date(2021, 12, 31)
+    assert read_target("20211231", name="补助面积").value == 20211231
 
 
 @pytest.mark.clause("mof2020-10/4.2")
