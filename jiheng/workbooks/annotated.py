@@ -8,37 +8,16 @@ from io import BytesIO
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jiheng.rules.finding import Severity
-from jiheng.rules.law import clause_label
 from jiheng.rules.recheck.finding_lines import FindingLine, finding_lines
 from jiheng.rules.recheck.result_json import Json
+from jiheng.workbooks.list_sheets import BORDER, FILLS, write_findings, write_forms, write_text
 from jiheng.workbooks.opening import open_workbook
 
 FORMS_SHOWN = 60
 """Beyond this many forms only the lists are written: a workbook of thousands of sheets opens nowhere."""
-
-FILLS = {
-    Severity.ERROR: PatternFill("solid", fgColor="FCD9D6"),
-    Severity.RECORD: PatternFill("solid", fgColor="FCD9D6"),
-    Severity.WARNING: PatternFill("solid", fgColor="FDECC3"),
-    Severity.NOTICE: PatternFill("solid", fgColor="DCE8F6"),
-}
-HEAD = PatternFill("solid", fgColor="E0EAF6")
-THIN = Side(style="thin", color="C6CCD5")
-BORDER = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
-FINDING_COLUMNS = (
-    ("序号", 6), ("程度", 7), ("项目", 26), ("单位", 18), ("位置", 16), ("单元格", 8), ("问题", 20),
-    ("说明", 60), ("填报", 9), ("应为", 9), ("依据", 24), ("代码", 11), ("文件", 28), ("工作表", 14),
-)  # fmt: skip
-FORM_COLUMNS = (
-    ("序号", 6), ("项目", 34), ("单位", 20), ("年度", 7), ("填报总分", 10), ("复算总分", 10), ("填报等级", 9),
-    ("复算等级", 9), ("阻断", 6), ("提醒", 6), ("提示", 6), ("文件", 30), ("工作表", 14),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +35,8 @@ def annotated_workbook(sources: Sequence[AnnotatedSource]) -> bytes:
     findings = book.worksheets[0]
     findings.title = "复核结果"
     every = [form for source in sources for form in source.forms]
-    _write_findings(findings, finding_lines(every))
-    _write_forms(book.create_sheet("各表汇总"), every)
+    write_findings(findings, finding_lines(every))
+    write_forms(book.create_sheet("各表汇总"), every)
     if sum(form["kind"] is not None for form in every) <= FORMS_SHOWN:
         for number, source in enumerate(sources, 1):
             _write_source(book, source, number if len(sources) > 1 else 0)
@@ -91,7 +70,7 @@ def _sheet_of_values(source: AnnotatedSource, name: str) -> Worksheet:
     grid = next(grid for grid in open_workbook(source.name, source.content).grids if grid.name == name)
     for (row, column), cell in grid.cells.items():
         twin = _place(sheet, row + 1, column + 1)
-        _write_text(twin, cell.text)
+        write_text(twin, cell.text)
         twin.border = BORDER
     for (row, column), (last_row, last_column) in grid.ends.items():
         if (row, column) != (last_row, last_column):
@@ -131,7 +110,7 @@ def _place(sheet: Worksheet, row: int, column: int) -> Cell:
 
 def _copy_value(cell: Cell, twin: Cell) -> None:
     if isinstance(cell.value, str):
-        _write_text(twin, cell.value)
+        write_text(twin, cell.value)
     else:
         twin.value = cell.value
 
@@ -140,14 +119,6 @@ def _copy_style(cell: Cell, twin: Cell) -> None:
     for aspect in ("font", "border", "fill", "alignment"):
         setattr(twin, aspect, copy(getattr(cell, aspect)))
     twin.number_format = cell.number_format
-
-
-def _write_text(cell: Cell, text: str) -> None:
-    """Text stays text: a cell that starts with “=” is never a live formula."""
-    cell.value = text
-    if text[:1] in "=+-@":
-        cell.data_type = "s"
-        cell.quotePrefix = True
 
 
 def _mark_cells(sheet: Worksheet, lines: Iterable[FindingLine]) -> None:
@@ -170,53 +141,3 @@ def _free_title(book: Workbook, wanted: str) -> str:
     while title in book.sheetnames:
         title, number = f"{clean[:27]}_{number}", number + 1
     return title
-
-
-def _write_findings(sheet: Worksheet, lines: Sequence[FindingLine]) -> None:
-    _write_head(sheet, FINDING_COLUMNS)
-    for number, line in enumerate(lines, 1):
-        values = (
-            str(number), line.severity.label, line.project, line.unit_name, line.subject, line.cell, line.title,
-            line.message, line.reported, line.due, "、".join(map(clause_label, line.clauses)), line.code,
-            line.file, line.sheet,
-        )  # fmt: skip
-        _write_row(sheet, number + 1, values)
-        sheet.cell(number + 1, 2).fill = FILLS[line.severity]
-    if not lines:
-        _write_row(sheet, 2, ("", "", "没有检出问题"))
-
-
-def _write_forms(sheet: Worksheet, forms: Sequence[Json]) -> None:
-    _write_head(sheet, FORM_COLUMNS)
-    for number, form in enumerate(forms, 1):
-        totals = form["totals"] or {}
-        counts = [line.severity for line in finding_lines([form])]
-        values = (
-            str(number), form["project"] or "未能读取", form["unit_name"], str(form["year"] or ""),
-            totals.get("reported") or "", totals.get("recomputed") or ("不能复算" if totals.get("reported") else ""),
-            totals.get("grade_reported") or "", totals.get("grade_recomputed") or "",
-            str(counts.count(Severity.ERROR)), str(counts.count(Severity.WARNING)),
-            str(counts.count(Severity.NOTICE)), form["file"], form["sheet"] or "",
-        )  # fmt: skip
-        _write_row(sheet, number + 1, values)
-
-
-def _write_head(sheet: Worksheet, columns: Sequence[tuple[str, int]]) -> None:
-    for index, (label, width) in enumerate(columns, 1):
-        cell = sheet.cell(1, index, label)
-        cell.font, cell.fill, cell.border = Font(bold=True), HEAD, BORDER
-        cell.alignment = Alignment(horizontal="center", vertical="center")
-        sheet.column_dimensions[get_column_letter(index)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
-
-
-def _write_row(sheet: Worksheet, number: int, values: Sequence[str]) -> None:
-    for index, value in enumerate(values, 1):
-        cell = _place(sheet, number, index)
-        _write_text(cell, value)
-        cell.border = BORDER
-        cell.alignment = Alignment(vertical="top", wrap_text=True)

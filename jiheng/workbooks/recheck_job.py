@@ -73,28 +73,29 @@ def _message(checked: RecheckedFile) -> str:
     return "；".join([*said, *(warning.message for warning in checked.warnings)])
 
 
-@transaction.atomic
 def _unpack(archive: RecheckFile, member: Member, at: datetime) -> None:
-    """Every workbook of a zip becomes a file of the batch with an attachment of its own."""
+    """Every workbook of a zip becomes a file of the batch with an attachment of its own.
+
+    The members are stored first and listed afterwards in one short transaction, so that a large archive
+    does not hold up other writers, and a broken run leaves nothing half listed.
+    """
     if archive.attachment is None:
         return
-    count = 0
+    found: list[tuple[str, Attachment | None, str]] = []
     with open_blob(archive.attachment.blob) as stream:
         for name, content in iter_archive(archive.name, stream):
-            count += 1
-            _add_member(archive, name, content, member, at)
-    message = f"压缩包，取出{count}个文件" if count else "压缩包里没有 xlsx 或 xls 文件，请核对后重新打包"
-    outcome = FileOutcome.READ if count else FileOutcome.UNREADABLE
-    save_file_result(archive, [], outcome=outcome, message=message)
-
-
-def _add_member(archive: RecheckFile, name: str, content: bytes | CannotRead, member: Member, at: datetime) -> None:
-    batch = archive.batch
-    if isinstance(content, CannotRead):
-        add_file(batch, name, None, by=member, at=at, message=content.finding.message)
-        return
-    attachment, message = stored_or_why(name, BytesIO(content), member=member, batch=batch, at=at)
-    add_file(batch, name, attachment, by=member, at=at, message=message)
+            if isinstance(content, CannotRead):
+                found.append((name, None, content.finding.message))
+            else:
+                found.append(
+                    (name, *stored_or_why(name, BytesIO(content), member=member, batch=archive.batch, at=at))
+                )
+    message = f"压缩包，取出{len(found)}个文件" if found else "压缩包里没有 xlsx 或 xls 文件，请核对后重新打包"
+    with transaction.atomic():
+        for name, attachment, why in found:
+            add_file(archive.batch, name, attachment, by=member, at=at, message=why)
+        outcome = FileOutcome.READ if found else FileOutcome.UNREADABLE
+        save_file_result(archive, [], outcome=outcome, message=message)
 
 
 def stored_or_why(
