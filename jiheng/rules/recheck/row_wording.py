@@ -9,7 +9,7 @@ from jiheng.rules.recheck.cells import is_blank, mark
 from jiheng.rules.recheck.parameters import RecheckParameters
 from jiheng.rules.recheck.results import Mark, ReadRow
 from jiheng.rules.recheck.shapes import IndicatorRow
-from jiheng.rules.targets.direction import is_reverse_written
+from jiheng.rules.targets.direction import DirectionDoubt, direction_doubt
 from jiheng.rules.targets.shapes import Actual, ActualKind, Direction, DirectionSource, Target, TargetKind
 from jiheng.rules.targets.vocabulary import words
 
@@ -54,8 +54,11 @@ def _sign_marks(row: IndicatorRow, target: Target, actual: Actual) -> list[Mark]
         return [mark("W-R-34", message, row.target)]
     if target.kind not in MEASURED:
         return []
-    if is_reverse_written(target, row.name.text):
+    doubt = direction_doubt(target, row.name.text, row.level2.text)
+    if doubt is DirectionDoubt.REVERSED:
         return [_reverse_mark(row, target)]
+    if doubt is DirectionDoubt.SUSPICIOUS:
+        return [_suspicious_mark(row, target)]
     return _direction_marks(row, target, actual)
 
 
@@ -91,11 +94,15 @@ def _measure_marks(row: IndicatorRow, target: Target) -> list[Mark]:
 
 
 def _reverse_mark(row: IndicatorRow, target: Target) -> Mark:
-    better = "≤" if target.comparator in "≥>＞" else "≥"
-    side = "低" if better == "≤" else "多"
     written = target.raw or target.comparator
-    message = f"“{row.name.text}”看名称是越{side}越好，目标却写“{written}”，方向写反，应改为“{better}”"
+    message = f"“{row.name.text}”看名称是越低越好，目标却写“{written}”，方向写反，应改为“≤”或“＝0”"
     return mark("E-R-08", message, row.comparator if row.comparator else row.target)
+
+
+def _suspicious_mark(row: IndicatorRow, target: Target) -> Mark:
+    written = target.raw or target.comparator
+    message = f"“{row.name.text}”看名称是越多越好，目标却写“{written}”，请核对符号；确有上限的在名称里写明"
+    return mark("W-R-38", message, row.comparator if row.comparator else row.target)
 
 
 @clause("mof2020-10/4.2")

@@ -309,3 +309,10 @@ def test_an_unknown_direction_that_is_met_exactly_is_said_too() -> None:
     result = only(row(13, "综合情况", "5", "5", level2=""))
     assert result.verdict is Verdict.MATCH
     assert "N-R-22" in {mark.finding.code for mark in result.marks}
+
+
+@pytest.mark.clause("mof2020-10/4.2")
+def test_a_ceiling_on_what_should_grow_is_doubted_not_blocked() -> None:
+    found = codes(row(12, "精品示范村建设数量", "≤4个", "4个"))
+    assert "W-R-38" in found
+    assert "E-R-08" not in found
