@@ -1,6 +1,7 @@
 """The ``jiheng`` command: doors for people at a terminal."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -17,6 +18,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return command(parsed)
     except BrokenPipeError:
+        # Who read the answer has gone; what is still buffered for them must not fail once more on the way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
         print("已停止。", file=sys.stderr)
@@ -26,8 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     from jiheng.cli import audit, clauses, demo, recheck  # noqa: PLC0415  each command loads only what it needs
 
-    parser = ChineseParser(prog="jiheng", description="绩衡：政府预算绩效管理软件，每一分都说得清。", add_help=False)
-    add_help(parser)
+    parser = ChineseParser(prog="jiheng", description="绩衡：政府预算绩效管理软件，每一分都说得清。")
     parser.add_argument("--version", action="version", version=f"绩衡 {__version__}", help="显示版本后退出")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=ChineseParser)
     for module in (recheck, clauses, audit, demo):
@@ -36,10 +38,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 class ChineseParser(argparse.ArgumentParser):
-    """argparse with its usage and errors in Chinese."""
+    """argparse with its usage, help and errors in Chinese."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # argparse's own signature, passed through
+        super().__init__(*args, **(kwargs | {"add_help": False}))  # type: ignore[arg-type]  # argparse's own signature
+        self.add_argument("-h", "--help", action="help", help="显示说明后退出")
         self._optionals.title = "选项"
         self._positionals.title = "参数"
 
@@ -48,22 +51,22 @@ class ChineseParser(argparse.ArgumentParser):
         self.exit(2, f"用法不对：{in_chinese(message)}\n输入“{self.prog} --help”看说明。\n")
 
     def format_usage(self) -> str:
-        return super().format_usage().replace("usage:", "用法：")
+        return super().format_usage().replace("usage: ", "用法：")
 
     def format_help(self) -> str:
-        return super().format_help().replace("usage:", "用法：")
-
-
-def add_help(parser: argparse.ArgumentParser) -> None:
-    """The help option with a Chinese line."""
-    parser.add_argument("-h", "--help", action="help", help="显示说明后退出")
+        return super().format_help().replace("usage: ", "用法：")
 
 
 def in_chinese(message: str) -> str:
     """argparse's few messages in Chinese; an unknown one is passed on as it is."""
     for english, chinese in (
-        ("the following arguments are required:", "缺少"),
+        ("the following arguments are required: ", "缺少"),
         ("unrecognized arguments:", "不认识的参数"),
+        ("invalid int value:", "要填整数，现在是"),
+        ("not allowed with argument", "不能同时用"),
+        ("ignored explicit argument", "后面不跟值，多了"),
+        ("ambiguous option:", "写得太短，分不清："),
+        ("could match", "可能是"),
         ("expected one argument", "后面要跟一个值"),
         ("expected at least one argument", "后面至少要跟一个值"),
         ("invalid choice:", "没有这个选择："),

@@ -22,9 +22,8 @@ WAIT_SECONDS = 60
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``demo`` to the command line."""
     parser = commands.add_parser(
-        "demo", help="建一个虚构的县并在本机打开", description="建库、装入样表、在本机提供网页。", add_help=False
+        "demo", help="建一个虚构的县并在本机打开", description="建库、装入样表、在本机提供网页。"
     )
-    parser.add_argument("-h", "--help", action="help", help="显示说明后退出")
     parser.add_argument("--port", type=int, default=8000, metavar="端口", help="端口，默认 8000")
     parser.add_argument("--prepare", action="store_true", help="只建库装样表，不提供网页")
     parser.set_defaults(func=run)

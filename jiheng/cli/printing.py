@@ -53,6 +53,8 @@ def print_summary(counts: BatchCounts, json_path: Path | None, xlsx_path: Path |
     print(f"检出：阻断{counts.errors}处，提醒{counts.warnings}处，提示{counts.notices}处")
     if counts.unreadable:
         print(f"有{counts.unreadable}个文件或工作表未能读取，原因见上")
+    if not counts.forms and not counts.unreadable:
+        print("没有找到 xlsx、xls 或 zip 文件，请核对给出的文件夹")
     if json_path:
         print(f"结果已写入 {json_path}")
     if xlsx_path:

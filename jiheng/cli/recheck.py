@@ -14,6 +14,7 @@ from jiheng.cli.printing import print_form, print_summary, print_unreadable
 from jiheng.rules.law import NATIONAL, UnknownInstrument
 from jiheng.rules.recheck.result_json import Json
 from jiheng.workbooks.annotated import AnnotatedSource, annotated_workbook
+from jiheng.workbooks.inputs import GATHERED
 from jiheng.workbooks.rechecking import RecheckedFile, parameters_on, recheck_paths
 
 WRONG_USAGE = 2
@@ -26,10 +27,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = commands.add_parser(
         "recheck",
         help="复核自评表、申报表：逐格复算并说明",
-        add_help=False,
         description="读取填好的绩效表格，按条款逐项复算。",
     )
-    parser.add_argument("-h", "--help", action="help", help="显示说明后退出")
     parser.add_argument(
         "paths", nargs="+", type=Path, metavar="文件或文件夹", help="xlsx、xls、zip 或文件夹，可以多个"
     )
@@ -48,19 +47,28 @@ def run(arguments: argparse.Namespace) -> int:
         return WRONG_USAGE
     parameters = parameters_on(arguments.rules, date.today())  # noqa: DTZ011  the day of the command is its input
     counts, sources = BatchCounts(), _Sources(wanted=arguments.xlsx is not None)
-    with _json_list(arguments.json) as write:
-        for file in recheck_paths(arguments.paths, parameters):
-            forms = file.as_json(parameters.rules)
-            for form in forms:
-                write(form)
-            counts.add(forms)
-            sources.add(file, forms)
-            if not arguments.quiet:
-                _print_file(file, forms)
-    if arguments.xlsx:
-        arguments.xlsx.write_bytes(annotated_workbook(sources.kept))
+    try:
+        with _json_list(arguments.json) as write:
+            for file in recheck_paths(arguments.paths, parameters):
+                forms = file.as_json(parameters.rules)
+                for form in forms:
+                    write(form)
+                counts.add(forms)
+                sources.add(file, forms)
+                if not arguments.quiet:
+                    _print_file(file, forms)
+        if arguments.xlsx:
+            with _put_in_place(arguments.xlsx) as partial:
+                partial.write_bytes(annotated_workbook(sources.kept))
+    except CannotWrite as cannot:
+        print(cannot, file=sys.stderr)
+        return 1
     print_summary(counts, arguments.json, arguments.xlsx)
-    return 1 if counts.unreadable else 0
+    return 0 if counts.forms and not counts.unreadable else 1
+
+
+class CannotWrite(Exception):
+    """A result cannot be written; the message says where and what to do."""
 
 
 class _Sources:
@@ -92,9 +100,15 @@ def _refusal(arguments: argparse.Namespace) -> str:
             return f"{option} 的文件名要以 {ending} 结尾，现在是“{target.name}”"
         if not target.resolve().parent.is_dir():
             return f"{option} 的文件夹不存在：{target.parent}"
-        if any(path.resolve() == target.resolve() for path in arguments.paths):
-            return f"{option} 指向了要复核的原表“{target}”，请换一个文件名，原表不会被改写"
+        if target.exists() and any(_stands_in(target, path) for path in arguments.paths):
+            return f"{option} 指向了要复核的文件“{target}”，请换一个文件名或文件夹，原表不会被改写"
     return ""
+
+
+def _stands_in(target: Path, path: Path) -> bool:
+    """Whether the target is the input itself, or a workbook in the folder given."""
+    whole = target.resolve()
+    return path.resolve() == whole or (whole.suffix.lower() in GATHERED and path.resolve() in whole.parents)
 
 
 @contextmanager
@@ -103,13 +117,25 @@ def _json_list(path: Path | None) -> Iterator["_Write"]:
     if path is None:
         yield _Write(None)
         return
-    partial = path.with_name(f".{path.name}.partial")
-    with partial.open("w", encoding="utf-8") as out:
-        write = _Write(out)
+    with _put_in_place(path) as partial, partial.open("w", encoding="utf-8") as out:
         out.write("[")
-        yield write
+        yield _Write(out)
         out.write("\n]\n")
-    partial.replace(path)
+
+
+@contextmanager
+def _put_in_place(path: Path) -> Iterator[Path]:
+    """A file beside the wanted one; it takes that name once complete and is gone when the work breaks off."""
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        yield partial
+        partial.replace(path)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CannotWrite(f"写不了“{path}”：没有写入权限或磁盘已满，请换一个位置") from error
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 class _Write:

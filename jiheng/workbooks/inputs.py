@@ -26,13 +26,16 @@ Input = tuple[str, bytes | CannotRead]
 def iter_inputs(paths: Iterable[Path], limits: Limits = LIMITS) -> Iterator[Input]:
     """Every file to read as (name for people, its bytes or why it cannot be taken in), in a fixed order.
 
-    Lock files (``~$…``) and hidden files are passed over; a file named outright is always taken.
+    Lock files (``~$…``) and hidden files are passed over; a file named outright is always taken. A file
+    given twice, or with its folder, is taken once.
     """
+    taken: set[str] = set()
     for path in paths:
-        if path.is_dir():
-            yield from _from_folder(path, limits)
-        else:
-            yield from _from_file(path, path.name, limits)
+        for file, name in _in_folder(path) if path.is_dir() else [(path, path.name)]:
+            place = os.path.realpath(file)
+            if place not in taken:
+                taken.add(place)
+                yield from _from_file(file, readable_name(name), limits)
 
 
 def iter_archive(name: str, stream: IO[bytes], limits: Limits = LIMITS, depth: int = 0) -> Iterator[Input]:
@@ -49,13 +52,22 @@ def iter_archive(name: str, stream: IO[bytes], limits: Limits = LIMITS, depth: i
         yield name, refuse("E-F-12", name, "不是完整的 zip 压缩包，打不开。请重新打包后上传")
 
 
-def _from_folder(folder: Path, limits: Limits) -> Iterator[Input]:
+def readable_name(name: str) -> str:
+    """A file name as people see it: one unpacked from an old Windows zip holds GBK bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", "replace")
+    return name
+
+
+def _in_folder(folder: Path) -> Iterator[tuple[Path, str]]:
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not _passed_over(name))
         for file in sorted(files):
             path = Path(place) / file
             if path.suffix.lower() in GATHERED and not _passed_over(file):
-                yield from _from_file(path, str(path.relative_to(folder)), limits)
+                yield path, str(path.relative_to(folder))
 
 
 def _from_file(path: Path, name: str, limits: Limits) -> Iterator[Input]:
