@@ -98,9 +98,7 @@ def load_instrument(instrument_id: str) -> Instrument:
         short_title=head["short_title"],
         base=head.get("base", ""),
         since=head["from"],
-        entries=tuple(
-            _entry(instrument_id, name, values) for name, dated in parameters.items() for values in dated
-        ),
+        entries=tuple(_entry(instrument_id, name, values) for name, dated in parameters.items() for values in dated),
     )
 
 
