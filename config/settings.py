@@ -118,7 +118,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "jiheng.orgs.passwords.NotAboutOneselfValidator",
         "OPTIONS": {"user_attributes": ("username", "name", "phone")},
     },
-    {"NAME": "jiheng.orgs.passwords.NotCommonValidator"},
+    {"NAME": "jiheng.orgs.passwords.NotGuessedFirstValidator"},
     {"NAME": "jiheng.orgs.passwords.MixedCharactersValidator"},
 ]
 LOGIN_URL = "/login/"

@@ -32,7 +32,7 @@ class NotAboutOneselfValidator(UserAttributeSimilarityValidator):
         return "密码不得与登录名、姓名、电话相近。"
 
 
-class NotCommonValidator(CommonPasswordValidator):
+class NotGuessedFirstValidator(CommonPasswordValidator):
     """Not one of those everybody tries first."""
 
     def get_error_message(self) -> str:

@@ -33,7 +33,7 @@ FORBIDDEN = Fault(
     403,
     "没有办理这件事的职责",
     "您的账号没有这项职责，操作没有执行。",
-    ("在顶栏核对当前机构是否选对。", "确需办理的，请本单位的系统管理员授予职责。"),
+    ("在顶栏核对当前机构是否选对。", "确需办理的，请联系本单位的系统管理员授予职责。"),
 )
 NOT_FOUND = Fault(
     404,
@@ -62,8 +62,13 @@ LOCKED = Fault(
 
 
 def fault_page(request: HttpRequest, fault: Fault, why: str = "") -> HttpResponse:
-    """The page of a fault; ``why`` replaces its general reason with the particular one."""
-    return render(request, "errors/fault.html", {"fault": fault, "why": why or fault.why}, status=fault.status)
+    """The page of a fault; ``why`` replaces its general reason with the particular one.
+
+    Members see it inside the frame, so that the menu leads on; others see it by itself.
+    """
+    inside = getattr(request, "member", None) is not None
+    context = {"fault": fault, "why": why or fault.why, "page": "base.html" if inside else "gate.html"}
+    return render(request, "errors/fault.html", context, status=fault.status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

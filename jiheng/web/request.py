@@ -62,11 +62,11 @@ class MemberMiddleware:
 def check_access(access: Access, member: Member | None) -> None:
     """Raise ``PermissionDenied`` with what to do unless the member may open the page."""
     if access is CLOSED:
-        raise PermissionDenied("这个页面没有对任何职责开放。请联系系统管理员。")
+        raise PermissionDenied("这个页面没有对任何职责开放。")
     if member is None:
-        raise PermissionDenied("您的账号还没有归入任何机构，请联系本单位的系统管理员。")
+        raise PermissionDenied("您的账号还没有归入任何机构。")
     if access.who is Who.DUTY and not any(member.may(capability) for capability in access.capabilities):
-        raise PermissionDenied("您在当前机构的职责不包含这个页面。确需办理的，请联系本单位的系统管理员。")
+        raise PermissionDenied("您在当前机构的职责不包含这个页面。")
 
 
 def to_login(request: HttpRequest) -> HttpResponse:

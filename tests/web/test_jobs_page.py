@@ -26,14 +26,18 @@ def test_a_finished_job_stops_reloading_and_leads_to_its_result(county: County, 
     assert 'href="/rechecks/7/"' in row
 
 
-def test_without_a_script_the_page_reloads_only_while_something_is_under_way(
-    county: County, logged_in: LoggedIn
-) -> None:
+def test_a_result_may_name_its_own_page(county: County, logged_in: LoggedIn) -> None:
+    result = {"address": "/rechecks/exports/3/"}
+    job = job_of(county.member(Duty.FPD), JobStatus.SUCCEEDED, kind="recheck_export", result=result)
+    assert 'href="/rechecks/exports/3/"' in logged_in(Duty.FPD).get(f"/jobs/{job.pk}/row/").content.decode()
+
+
+def test_without_a_script_there_is_a_link_to_see_how_far_it_is(county: County, logged_in: LoggedIn) -> None:
     browser = logged_in(Duty.FPD)
     job = job_of(county.member(Duty.FPD), JobStatus.RUNNING)
-    assert 'http-equiv="refresh"' in browser.get("/jobs/").content.decode()
+    assert "刷新进度" in browser.get("/jobs/").content.decode()
     Job.objects.filter(pk=job.pk).update(status=JobStatus.SUCCEEDED)
-    assert 'http-equiv="refresh"' not in browser.get("/jobs/").content.decode()
+    assert "刷新进度" not in browser.get("/jobs/").content.decode()
 
 
 def test_cancelling_twice_is_refused_in_words(county: County, logged_in: LoggedIn) -> None:

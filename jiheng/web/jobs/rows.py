@@ -32,7 +32,9 @@ class JobRow:
 
 
 def result_page(job: Job) -> str:
-    """The page that shows what the job made; empty for a job without one."""
+    """The page that shows what the job made; empty for a job without one. A result may name its own ``address``."""
+    if "address" in job.result:
+        return str(job.result["address"])
     name, key = RESULT_PAGES.get(job.kind, ("", ""))
     known = {**job.arguments, **job.result}
     return reverse(name, args=[known[key]]) if key in known else ""
