@@ -130,7 +130,7 @@ def _look(sheet: Worksheet) -> object:
     cell.border = BORDER
     cell.alignment = Alignment(vertical="top", wrap_text=True)
     look = copy(cell._style)  # type: ignore[union-attr]  # as above
-    cell._style = before  # type: ignore[union-attr]
+    cell._style = before  # type: ignore[union-attr]  # as above
     return look
 
 
