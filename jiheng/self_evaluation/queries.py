@@ -10,7 +10,15 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from jiheng.orgs.duties import Capability, Member
 from jiheng.orgs.scope import visible
-from jiheng.self_evaluation.models import FileOutcome, RecheckBatch, RecheckCode, RecheckDecision, RecheckForm, Worst
+from jiheng.self_evaluation.models import (
+    Decision,
+    FileOutcome,
+    RecheckBatch,
+    RecheckCode,
+    RecheckDecision,
+    RecheckForm,
+    Worst,
+)
 
 COUNTED: Final = (
     *("rows", "matches", "differences", "judgements", "unread"),
@@ -151,6 +159,14 @@ def forms_page(
 def decisions_on(form: RecheckForm) -> Mapping[int, RecheckDecision]:
     """The decision that counts for each mark of a form."""
     return {row.mark: row for row in form.decisions.select_related("by").order_by("pk")}
+
+
+def accepted_on(forms: Sequence[RecheckForm]) -> list[RecheckDecision]:
+    """The decisions on some forms by which a mark was accepted, in one query; the latest on each mark counts."""
+    latest: dict[tuple[int, int], RecheckDecision] = {}
+    for decision in RecheckDecision.objects.filter(form__in=[form.pk for form in forms]).order_by("pk"):
+        latest[decision.form_id, decision.mark] = decision
+    return [one for one in latest.values() if one.decision == Decision.ACCEPT]
 
 
 def _codes(batch: RecheckBatch) -> tuple[CodeCount, ...]:

@@ -1,56 +1,89 @@
-"""What goes out: the annotated workbook, the letter, the original file."""
+"""What goes out: the annotated workbook, the letters, the original file."""
 
-import json
-from collections.abc import Sequence
 from urllib.parse import quote
 
-from django.http import FileResponse, HttpResponse
-from django.utils.timezone import localdate
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_POST, require_safe
 
-from jiheng.files.disk import open_blob
-from jiheng.files.models import FileType
+from jiheng.files.models import Attachment, FileType
+from jiheng.jobs.actions import enqueue
+from jiheng.jobs.models import JobStatus
+from jiheng.jobs.queries import mine
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.scope import find
-from jiheng.reports.recheck_opinion import OpinionHead, recheck_opinion
-from jiheng.rules.law import load_instrument
-from jiheng.self_evaluation.models import Decision, RecheckBatch, RecheckFile, RecheckForm
-from jiheng.self_evaluation.queries import batches, decisions_on
+from jiheng.self_evaluation.models import RecheckFile
+from jiheng.self_evaluation.queries import batches
 from jiheng.web.access import needs
 from jiheng.web.downloads import CONTENT_TYPES, download_response
+from jiheng.web.rechecks.building import letter_of, letters_of, workbook_of
+from jiheng.web.rechecks.export_job import KIND, TITLES
 from jiheng.web.rechecks.form_views import find_form
+from jiheng.web.rechecks.listing import AT_ONCE
 from jiheng.web.request import MemberRequest
-from jiheng.workbooks.annotated import FORMS_SHOWN, AnnotatedSource, annotated_workbook
 
 
 @needs(Capability.RECHECK_READ)
 @require_safe
-def workbook(request: MemberRequest, pk: int) -> HttpResponse:
+def workbook(request: MemberRequest, pk: int) -> HttpResponseBase:
     batch = find(batches(request.member), request.member, Capability.RECHECK_READ, pk=pk)
-    forms = list(batch.forms.select_related("file__attachment__blob"))
-    return _download(annotated_workbook(_sources(forms)), f"复核表_{batch.name}", FileType.XLSX)
+    forms = list(batch.forms.select_related("file__attachment__blob")[: AT_ONCE + 1])
+    if len(forms) > AT_ONCE:
+        return _too_many(request, pk)
+    return _download(workbook_of(forms), f"复核表_{batch.name}", FileType.XLSX)
 
 
 @needs(Capability.RECHECK_READ)
 @require_safe
-def opinion(request: MemberRequest, pk: int) -> HttpResponse:
+def opinion(request: MemberRequest, pk: int) -> HttpResponseBase:
     batch = find(batches(request.member), request.member, Capability.RECHECK_READ, pk=pk)
-    forms = list(batch.forms.select_related("file"))
-    return _download(_letter(batch, forms, "各有关单位"), f"复核意见书_{batch.name}", FileType.DOCX)
+    if batch.forms.count() > AT_ONCE:
+        return _too_many(request, pk)
+    if not batch.forms.exists():
+        messages.error(request, "这一批还没有读出表格，没有可以写的意见书。")
+        return redirect("rechecks:batch", pk=pk)
+    content, kind = letters_of(batch, localdate())
+    return _download(content, f"复核意见书_{batch.name}", kind)
+
+
+@needs(Capability.JOBS_OWN)
+@require_POST
+def export(request: MemberRequest, pk: int) -> HttpResponseBase:
+    """Write a large batch's workbook or letters in the background."""
+    batch = find(batches(request.member), request.member, Capability.RECHECK_READ, pk=pk)
+    what = request.POST.get("what", "")
+    if what not in TITLES:
+        raise Http404("没有这种导出")
+    title = f"导出{TITLES[what]}：{batch.name}"
+    enqueue(KIND, title, {"batch": batch.pk, "what": what}, by=request.member, at=now())
+    messages.success(request, f"{TITLES[what]}正在后台生成，完成后在这里打开。")
+    return redirect("jobs:list")
+
+
+@needs(Capability.JOBS_OWN)
+@require_safe
+def exported(request: MemberRequest, job_pk: int) -> FileResponse:
+    job = mine(request.member).filter(pk=job_pk, kind=KIND, status=JobStatus.SUCCEEDED).first()
+    if job is None:
+        raise Http404("没有找到，或不在您的范围内")
+    files = Attachment.objects.select_related("blob")
+    return download_response(find(files, request.member, Capability.JOBS_OWN, pk=job.result["attachment"]))
 
 
 @needs(Capability.RECHECK_READ)
 @require_safe
 def form_workbook(request: MemberRequest, pk: int, form_pk: int) -> HttpResponse:
     form = find_form(request, pk, form_pk, Capability.RECHECK_READ)
-    return _download(annotated_workbook(_sources([form])), f"复核表_{form.project or form.sheet}", FileType.XLSX)
+    return _download(workbook_of([form]), f"复核表_{form.project or form.sheet}", FileType.XLSX)
 
 
 @needs(Capability.RECHECK_READ)
 @require_safe
 def form_opinion(request: MemberRequest, pk: int, form_pk: int) -> HttpResponse:
     form = find_form(request, pk, form_pk, Capability.RECHECK_READ)
-    letter = _letter(form.batch, [form], form.unit_name or "有关单位")
+    letter = letter_of(form.batch, [form], localdate())
     return _download(letter, f"复核意见书_{form.project or form.sheet}", FileType.DOCX)
 
 
@@ -59,43 +92,14 @@ def form_opinion(request: MemberRequest, pk: int, form_pk: int) -> HttpResponse:
 def original(request: MemberRequest, pk: int, file_pk: int) -> FileResponse:
     files = RecheckFile.objects.select_related("attachment__blob").exclude(attachment=None)
     file = find(files, request.member, Capability.RECHECK_READ, pk=file_pk, batch_id=pk)
-    assert file.attachment is not None
+    if file.attachment is None:
+        raise Http404("没有找到，或不在您的范围内")
     return download_response(file.attachment)
 
 
-def _sources(forms: Sequence[RecheckForm]) -> list[AnnotatedSource]:
-    """One source per file, with its original only while the workbook will show it."""
-    by_file: dict[int, list[RecheckForm]] = {}
-    for form in forms:
-        by_file.setdefault(form.file_id, []).append(form)
-    shown = len(forms) <= FORMS_SHOWN
-    return [
-        AnnotatedSource(
-            group[0].file.name,
-            _content(group[0].file) if shown else b"",
-            tuple(json.loads(form.result) for form in group),
-        )
-        for group in by_file.values()
-    ]
-
-
-def _content(file: RecheckFile) -> bytes:
-    if file.attachment is None:
-        return b""
-    with open_blob(file.attachment.blob) as stream:
-        return stream.read()
-
-
-def _letter(batch: RecheckBatch, forms: Sequence[RecheckForm], addressee: str) -> bytes:
-    accepted = frozenset(
-        (form.file.name, decision.cell, decision.code)
-        for form in forms
-        for decision in decisions_on(form).values()
-        if decision.decision == Decision.ACCEPT
-    )
-    title = load_instrument(batch.rules).short_title
-    head = OpinionHead(addressee, batch.organisation.name, f"“{title}”规则包", localdate(), accepted)
-    return recheck_opinion(head, [json.loads(form.result) for form in forms])
+def _too_many(request: MemberRequest, pk: int) -> HttpResponse:
+    messages.warning(request, f"这一批超过{AT_ONCE}张表，请用“后台导出”，完成后在后台任务里下载。")
+    return redirect("rechecks:batch", pk=pk)
 
 
 def _download(content: bytes, name: str, kind: FileType) -> HttpResponse:

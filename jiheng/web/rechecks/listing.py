@@ -13,6 +13,8 @@ from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep, tabs_for
 
 TOP_CODES = 4
+AT_ONCE = 200
+"""Up to this many forms are written while the reader waits; more go through a background job."""
 LISTING = TrailStep("自评与复核", "/rechecks/")
 
 
@@ -38,6 +40,7 @@ def batch_context(request: MemberRequest, batch: RecheckBatch) -> dict[str, Any]
         "forms": forms,
         "first_form": next(iter(forms.object_list), None),
         "q": search,
+        "in_background": summary.figures.forms > AT_ONCE,
         "rules_title": load_instrument(batch.rules).short_title,
         "trail": [LISTING, TrailStep(batch.name)],
     }
