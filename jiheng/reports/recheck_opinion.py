@@ -15,25 +15,31 @@ from jiheng.rules.recheck.result_json import Json
 from jiheng.rules.recheck.results import Verdict
 
 LISTED = (Severity.ERROR, Severity.RECORD, Severity.WARNING)
+FUNDS_CODES = frozenset({"E-R-01"})
+"""The score of the execution rate is wrong."""
+
+Point = tuple[str, str, str, str]
+"""File, sheet, cell and code of a finding."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpinionHead:
-    """Who writes to whom about what, and when. ``decisions`` are findings a reviewer accepted, by form and code."""
+    """Who writes to whom about what, and when."""
 
     addressee: str
     reviewer: str
     rules_title: str
     on: date
-    accepted: frozenset[tuple[str, str, str]] = frozenset()
-    """(file, cell, code) of findings accepted with a reason; they are left out of the letter."""
+    accepted: frozenset[Point] = frozenset()
+    """Findings accepted with a reason; they are left out of the letter."""
 
 
 def recheck_opinion(head: OpinionHead, forms: Sequence[Json]) -> bytes:
     """The letter as ``.docx`` bytes: what was rechecked, what has to change, how each score is worked out."""
     document = official_document("绩效自评复核意见书")
+    forms = [_without(form, head.accepted) for form in forms]
     read = [form for form in forms if form["kind"] is not None]
-    lines = [line for line in finding_lines(forms) if (line.file, line.cell, line.code) not in head.accepted]
+    lines = finding_lines(forms)
     add_title(document, "绩效自评复核意见书")
     add_paragraph(document, f"{head.addressee}：", indent=False)
     add_paragraph(document, _opening(head, read, lines))
@@ -53,6 +59,30 @@ def recheck_opinion(head: OpinionHead, forms: Sequence[Json]) -> bytes:
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _without(form: Json, accepted: frozenset[Point]) -> Json:
+    """The form without its accepted findings; a difference that was accepted has no working to show either."""
+    where = (form["file"], form["sheet"] or "")
+    gone = {(cell, code) for file, sheet, cell, code in accepted if (file, sheet) == where}
+    if not gone:
+        return form
+    rows = [
+        row
+        | {"findings": _left(row["findings"], gone)}
+        | _settled(row, any(cell == row["cells"]["score"] for cell, _ in gone))
+        for row in form["indicators"]
+    ]
+    funds = form["funds"] | _settled(form["funds"], any(code in FUNDS_CODES for _, code in gone))
+    return form | {"findings": _left(form["findings"], gone), "indicators": rows, "funds": funds}
+
+
+def _left(findings: Sequence[Json], gone: set[tuple[str, str]]) -> list[Json]:
+    return [one for one in findings if (one["cell"] or "", one["code"]) not in gone]
+
+
+def _settled(scored: Json, accepted: bool) -> Json:
+    return {"verdict": Verdict.JUDGEMENT.value} if accepted and scored["verdict"] == Verdict.DIFFERS.value else {}
 
 
 def _opening(head: OpinionHead, read: Sequence[Json], lines: Sequence[FindingLine]) -> str:

@@ -1,7 +1,9 @@
 """Writes on recheck batches."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 from typing import Final
 
 from django.db import transaction
@@ -11,6 +13,7 @@ from jiheng.files.models import Attachment
 from jiheng.jobs.actions import enqueue
 from jiheng.jobs.models import Job
 from jiheng.orgs.duties import Capability, Member, require
+from jiheng.orgs.models import Organisation
 from jiheng.orgs.refusal import Refused
 from jiheng.self_evaluation.models import (
     BatchStatus,
@@ -30,14 +33,42 @@ JOB_KIND: Final = "recheck_batch"
 OPEN: Final = (BatchStatus.WAITING, BatchStatus.RUNNING)
 
 
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """One file on its way into a batch; without an attachment ``message`` says why the store refused it."""
+
+    name: str
+    attachment: Attachment | None
+    message: str = ""
+
+
+def batch_place(by: Member) -> Organisation:
+    """Where a member's batches stand: the own organisation, else the body the duty was granted over (归口)."""
+    held = by.holds(Capability.RECHECK_RUN)
+    if held and not any(one.covers(by.organisation) for one in held):
+        return held[0].scope
+    require(by, Capability.RECHECK_RUN, over=by.organisation)
+    return by.organisation
+
+
+@transaction.atomic
+def hand_in(name: str, rules: str, files: Sequence[HandedIn], *, by: Member, at: datetime) -> RecheckBatch:
+    """Open a batch with its files and queue its recheck: all of it or nothing."""
+    batch = create_batch(name, rules, by=by, at=at)
+    for file in files:
+        add_file(batch, file.name, file.attachment, by=by, at=at, message=file.message)
+    start_batch(batch, by=by, at=at)
+    return batch
+
+
 @transaction.atomic
 def create_batch(name: str, rules: str, *, by: Member, at: datetime) -> RecheckBatch:
-    """Open a batch for the member's organisation under a rule package such as ``mof2020-10``."""
-    require(by, Capability.RECHECK_RUN, over=by.organisation)
+    """Open a batch where the member's batches stand, under a rule package such as ``mof2020-10``."""
+    organisation = batch_place(by)
     if not name.strip():
         raise Refused("请填写批次名称")
     batch = RecheckBatch.objects.create(
-        organisation=by.organisation, name=name.strip()[:120], rules=rules, created_by=by.user, created_at=at
+        organisation=organisation, name=name.strip()[:120], rules=rules, created_by=by.user, created_at=at
     )
     record(by.user, "recheck.created", batch, at=at, after={"name": batch.name, "rules": rules})
     return batch
@@ -50,7 +81,8 @@ def add_file(
     """Add a file to a batch that is not finished.
 
     ``attachment`` is ``None`` for a file the store refused; ``message`` then says why, so that the list
-    of the batch names every file handed in.
+    of the batch names every file handed in. A second file of the same name gets a number, so that a name
+    stands for one file of the batch.
     """
     require(by, Capability.RECHECK_RUN, over=batch.organisation)
     if attachment is not None and attachment.organisation_id != batch.organisation_id:
@@ -59,7 +91,7 @@ def add_file(
         raise Refused("该批次已复核完，请另建批次")
     file = RecheckFile.objects.create(
         batch=batch,
-        name=name.replace("\x00", "")[:255],
+        name=_free_name(batch, name.replace("\x00", "")),
         attachment=attachment,
         outcome=FileOutcome.WAITING if attachment else FileOutcome.UNREADABLE,
         message=message,
@@ -166,6 +198,25 @@ def decide_mark(
         after={"form": form.pk, "code": code, "cell": cell, "decision": decision, "reason": reason},
     )
     return row
+
+
+@transaction.atomic
+def decide_marks(
+    form: RecheckForm, marks: Iterable[int], decision: Decision, *, reason: str, by: Member, at: datetime
+) -> None:
+    """The same decision on several marks of a form, those of one cell: all of them or none."""
+    for mark in marks:
+        decide_mark(form, mark, decision, reason=reason, by=by, at=at)
+
+
+def _free_name(batch: RecheckBatch, name: str) -> str:
+    shown, number = name[:255], 1
+    while batch.files.filter(name=shown).exists():
+        number += 1
+        path = PurePath(name)
+        ending = f"（{number}）{path.suffix}"
+        shown = f"{name.removesuffix(path.suffix)[: 255 - len(ending)]}{ending}"
+    return shown
 
 
 def _columns(figures: FormFigures) -> dict[str, object]:

@@ -32,7 +32,7 @@ class StyledForm(forms.Form):
 def style_controls(form: forms.BaseForm) -> None:
     """Give every control of a form its class, unless it has one, and every field its words for what is wrong."""
     for field in form.fields.values():
-        chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+        chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField)
         field.error_messages |= WRONG | {"required": f"请{'选择' if chosen else '填写'}{field.label or ''}。"}
         kind = control_class(field.widget)
         if kind:

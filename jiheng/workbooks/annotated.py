@@ -7,6 +7,7 @@ from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -58,10 +59,20 @@ def _write_source(book: Workbook, source: AnnotatedSource, number: int) -> None:
 def _original_sheets(source: AnnotatedSource, wanted: list[str]) -> list[tuple[str, Worksheet]]:
     if not wanted:
         return []
-    if source.content[:2] == b"PK":
-        loaded = load_workbook(BytesIO(source.content), data_only=True, keep_links=False)
+    loaded = _loaded(source.content)
+    if loaded is not None:
         return [(name, loaded[name]) for name in wanted if name in loaded.sheetnames]
     return [(name, _sheet_of_values(source, name)) for name in wanted]
+
+
+def _loaded(content: bytes) -> Workbook | None:
+    """The workbook with its looks; ``None`` for an old .xls, or when its looks are broken and only values remain."""
+    if content[:2] != b"PK":
+        return None
+    try:
+        return load_workbook(BytesIO(content), data_only=True, keep_links=False)
+    except Exception:  # openpyxl raises many kinds on looks that office programs pass over
+        return None
 
 
 def _sheet_of_values(source: AnnotatedSource, name: str) -> Worksheet:
@@ -81,18 +92,20 @@ def _sheet_of_values(source: AnnotatedSource, name: str) -> Worksheet:
 
 
 def _copy_sheet(original: Worksheet, target: Worksheet) -> None:
-    for row in original.iter_rows():
-        for cell in row:
-            if isinstance(cell, MergedCell):
-                continue
-            twin = _place(target, cell.row, cell.column)
-            _copy_value(cell, twin)
-            if cell.has_style:
-                _copy_style(cell, twin)
+    for place in sorted(original._cells):  # only the cells there are: one stray cell makes a rectangle of millions
+        cell = original._cells[place]
+        if isinstance(cell, MergedCell):
+            continue
+        twin = _place(target, cell.row, cell.column)
+        _copy_value(cell, twin)
+        if cell.has_style:
+            _copy_style(cell, twin)
     for merged in original.merged_cells.ranges:
         target.merge_cells(merged.coord)
+    target.sheet_format = copy(original.sheet_format)
     for letter, column in original.column_dimensions.items():
-        target.column_dimensions[letter].width = column.width
+        twin_column = target.column_dimensions[letter]
+        twin_column.width, twin_column.min, twin_column.max = column.width, column.min, column.max
     for index, dimension in original.row_dimensions.items():
         target.row_dimensions[index].height = dimension.height
     target.page_setup.orientation = original.page_setup.orientation or "portrait"
@@ -131,13 +144,15 @@ def _mark_cells(sheet: Worksheet, lines: Iterable[FindingLine]) -> None:
         if isinstance(cell, MergedCell):
             continue
         cell.fill = FILLS[here[0].severity]
-        text = "\n".join(f"【{line.severity.label}】{line.message}（{line.code}）" for line in here)
+        said = "\n".join(f"【{line.severity.label}】{line.message}（{line.code}）" for line in here)
+        text = ILLEGAL_CHARACTERS_RE.sub("", said)
         cell.comment = Comment(text, "绩衡复核", width=360, height=min(60 + 44 * len(here), 320))
 
 
 def _free_title(book: Workbook, wanted: str) -> str:
     clean = "".join("_" if char in "[]:*?/\\'" else char for char in wanted)[-31:]
     title, number = clean, 2
-    while title in book.sheetnames:
+    taken = {name.casefold() for name in book.sheetnames}
+    while title.casefold() in taken:
         title, number = f"{clean[:27]}_{number}", number + 1
     return title

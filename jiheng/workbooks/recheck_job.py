@@ -21,7 +21,7 @@ from jiheng.orgs.refusal import Refused
 from jiheng.rules.recheck.parameters import RecheckParameters
 from jiheng.rules.recheck.result_json import result_json
 from jiheng.self_evaluation.actions import add_file, begin_batch, finish_batch, save_file_result
-from jiheng.self_evaluation.models import FileOutcome, RecheckBatch, RecheckFile
+from jiheng.self_evaluation.models import BatchStatus, FileOutcome, RecheckBatch, RecheckFile
 from jiheng.workbooks.inputs import iter_archive
 from jiheng.workbooks.opening import CannotRead
 from jiheng.workbooks.rechecking import RecheckedFile, parameters_on, recheck_bytes
@@ -36,11 +36,13 @@ def run_recheck_batch(context: JobContext, clock: Clock = now) -> Mapping[str, J
     member = member_for(context.job.owner, context.job.organisation_id)
     if member is None:
         raise Refused("发起人已不在本机构任职，请由在岗人员重新发起")
+    if batch.status == BatchStatus.FINISHED:  # the break came after the last write
+        return _result(batch)
     begin_batch(batch)
     parameters = parameters_on(batch.rules, batch.created_at.date())
     for archive in batch.files.filter(outcome=FileOutcome.WAITING, attachment__blob__type=FileType.ZIP):
         context.progress(0, 0, f"打开压缩包：{archive.name}")
-        _unpack(archive, member, clock())
+        _unpack(context, archive, member, clock())
     waiting = list(batch.files.filter(outcome=FileOutcome.WAITING).select_related("attachment__blob"))
     done = batch.files.exclude(outcome=FileOutcome.WAITING).count()
     for number, file in enumerate(waiting, done):
@@ -48,6 +50,10 @@ def run_recheck_batch(context: JobContext, clock: Clock = now) -> Mapping[str, J
         recheck_stored(file, parameters)
     context.progress(done + len(waiting), done + len(waiting), "汇总结果")
     finish_batch(batch, at=clock())
+    return _result(batch)
+
+
+def _result(batch: RecheckBatch) -> Mapping[str, JobJson]:
     return {"address": ADDRESS.format(pk=batch.pk), "forms": batch.forms.count()}
 
 
@@ -73,7 +79,7 @@ def _message(checked: RecheckedFile) -> str:
     return "；".join([*said, *(warning.message for warning in checked.warnings)])
 
 
-def _unpack(archive: RecheckFile, member: Member, at: datetime) -> None:
+def _unpack(context: JobContext, archive: RecheckFile, member: Member, at: datetime) -> None:
     """Every workbook of a zip becomes a file of the batch with an attachment of its own.
 
     The members are stored first and listed afterwards in one short transaction, so that a large archive
@@ -84,6 +90,10 @@ def _unpack(archive: RecheckFile, member: Member, at: datetime) -> None:
     found: list[tuple[str, Attachment | None, str]] = []
     with open_blob(archive.attachment.blob) as stream:
         for name, content in iter_archive(archive.name, stream):
+            context.check_cancelled()
+            if isinstance(content, CannotRead) and name == archive.name:
+                save_file_result(archive, [], outcome=FileOutcome.UNREADABLE, message=content.finding.message)
+                return
             if isinstance(content, CannotRead):
                 found.append((name, None, content.finding.message))
             else:

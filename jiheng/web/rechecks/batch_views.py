@@ -11,17 +11,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiheng.files.actions import store
 from jiheng.files.refusals import FileRefused
-from jiheng.orgs.duties import Capability
+from jiheng.orgs.duties import Capability, Member
 from jiheng.orgs.refusal import Refused
 from jiheng.orgs.scope import find
-from jiheng.self_evaluation.actions import add_file, create_batch, start_batch
-from jiheng.self_evaluation.models import FileOutcome, RecheckBatch
+from jiheng.self_evaluation.actions import HandedIn, batch_place, hand_in
+from jiheng.self_evaluation.models import FileOutcome
 from jiheng.self_evaluation.queries import batches
 from jiheng.web.access import needs
 from jiheng.web.paging import page_of
 from jiheng.web.rechecks.forms import NewBatch, Upload
 from jiheng.web.rechecks.listing import batch_context
 from jiheng.web.request import MemberRequest
+
+REASONS = 20
+"""When no file at all could be taken in, the reasons for this many are said."""
 
 
 @needs(Capability.RECHECK_READ)
@@ -37,14 +40,13 @@ def create(request: MemberRequest) -> HttpResponseBase:
     if not form.is_valid():
         return _listing(request, form, status=400)
     at = now()
-    files = form.chosen()
+    uploads = form.chosen()
     try:
-        batch = create_batch(
-            form.cleaned_data["name"] or _name_for(files, at), form.cleaned_data["rules"], by=request.member, at=at
-        )
-        for file in files:
-            _hand_in(batch, file, request, at)
-        start_batch(batch, by=request.member, at=at)
+        files = [_taken_in(upload, request.member, at) for upload in uploads]
+        if not any(file.attachment for file in files):
+            raise Refused("".join(f"{file.message}。" for file in files[:REASONS]))
+        name = form.cleaned_data["name"] or _name_for(uploads, at)
+        batch = hand_in(name, form.cleaned_data["rules"], files, by=request.member, at=at)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _listing(request, form, status=400)
@@ -76,14 +78,12 @@ def _listing(request: MemberRequest, form: NewBatch, status: int = 200) -> HttpR
     return render(request, "rechecks/list.html", context, status=status)
 
 
-def _hand_in(batch: RecheckBatch, file: Upload, request: MemberRequest, at: datetime) -> None:
+def _taken_in(file: Upload, member: Member, at: datetime) -> HandedIn:
     name = file.name or "未命名"
     try:
-        attachment = store(file, name, organisation=batch.organisation, by=request.member, at=at)  # type: ignore[arg-type]  # Django's upload reads like any binary file
-        message = ""
+        return HandedIn(name, store(file, name, organisation=batch_place(member), by=member, at=at))  # type: ignore[arg-type]  # Django's upload reads like any binary file
     except FileRefused as refusal:
-        attachment, message = None, str(refusal)
-    add_file(batch, name, attachment, by=request.member, at=at, message=message)
+        return HandedIn(name, None, str(refusal))
 
 
 def _name_for(files: Sequence[Upload], at: datetime) -> str:

@@ -10,14 +10,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from jiheng.files.actions import fit_name
 from jiheng.files.disk import open_blob
 from jiheng.files.models import FileType
-from jiheng.reports.recheck_opinion import OpinionHead, recheck_opinion
+from jiheng.reports.recheck_opinion import OpinionHead, Point, recheck_opinion
 from jiheng.rules.law import load_instrument
 from jiheng.self_evaluation.models import RecheckBatch, RecheckFile, RecheckForm
 from jiheng.self_evaluation.queries import accepted_on
 from jiheng.workbooks.annotated import FORMS_SHOWN, AnnotatedSource, annotated_workbook
 
 UNNAMED = "未写单位"
-Point = tuple[str, str, str]
 Key = TypeVar("Key", int, str)
 
 
@@ -37,7 +36,7 @@ def workbook_of(forms: Sequence[RecheckForm]) -> bytes:
 
 def letter_of(batch: RecheckBatch, forms: Sequence[RecheckForm], on: date) -> bytes:
     """One letter about some forms of a batch, addressed to the unit of the first."""
-    return _letter(batch, forms, forms[0].unit_name or "有关单位", on)
+    return _letter(batch, forms, forms[0].unit_name or "有关单位", on, _accepted(forms))
 
 
 def letters_of(batch: RecheckBatch, on: date) -> tuple[bytes, FileType]:
@@ -46,24 +45,27 @@ def letters_of(batch: RecheckBatch, on: date) -> tuple[bytes, FileType]:
     units = _grouped(forms, lambda form: form.unit_name)
     if len(units) == 1:
         return letter_of(batch, forms, on), FileType.DOCX
+    accepted = _accepted(forms)
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for number, (unit, group) in enumerate(units.items(), 1):
             name = fit_name(f"{number:03d}_{unit or UNNAMED}_复核意见书.docx")
-            archive.writestr(name, _letter(batch, group, unit or "有关单位", on))
+            archive.writestr(name, _letter(batch, group, unit or "有关单位", on, accepted))
     return out.getvalue(), FileType.ZIP
 
 
-def _letter(batch: RecheckBatch, forms: Sequence[RecheckForm], addressee: str, on: date) -> bytes:
+def _letter(
+    batch: RecheckBatch, forms: Sequence[RecheckForm], addressee: str, on: date, accepted: frozenset[Point]
+) -> bytes:
     title = f"“{load_instrument(batch.rules).short_title}”规则包"
-    head = OpinionHead(addressee, batch.organisation.name, title, on, _accepted(forms))
+    head = OpinionHead(addressee, batch.organisation.name, title, on, accepted)
     return recheck_opinion(head, [json.loads(form.result) for form in forms])
 
 
 def _accepted(forms: Sequence[RecheckForm]) -> frozenset[Point]:
     """Findings a reviewer accepted, as the letter names them."""
-    names = {form.pk: form.file.name for form in forms}
-    return frozenset((names[one.form_id], one.cell, one.code) for one in accepted_on(forms))
+    places = {form.pk: (form.file.name, form.sheet) for form in forms}
+    return frozenset((*places[one.form_id], one.cell, one.code) for one in accepted_on(forms))
 
 
 def _content(file: RecheckFile) -> bytes:

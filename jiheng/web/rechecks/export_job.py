@@ -25,7 +25,7 @@ TITLES: Final = {"workbook": "复核表", "opinion": "复核意见书"}
 
 
 def run_recheck_export(context: JobContext, clock: Callable[[], datetime] = now) -> Mapping[str, Json]:
-    """Write the workbook or the letters of a batch and keep them as an attachment of the owner's organisation."""
+    """Write the workbook or the letters of a batch and keep them as an attachment of its organisation."""
     what = str(context.arguments["what"])
     member = member_for(context.job.owner, context.job.organisation_id)
     if member is None:
@@ -34,7 +34,7 @@ def run_recheck_export(context: JobContext, clock: Callable[[], datetime] = now)
     context.progress(0, 1, f"正在写{TITLES[what]}")
     content, kind = _written(batch, what, clock())
     name = f"{TITLES[what]}_{batch.name}.{kind}"
-    stored = store(BytesIO(content), name, organisation=member.organisation, by=member, at=clock())
+    stored = store(BytesIO(content), name, organisation=batch.organisation, by=member, at=clock())
     context.progress(1, 1, "已写好")
     return {"address": reverse("rechecks:exported", args=[context.job.pk]), "attachment": stored.pk}
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
+from jiheng.files.actions import fit_name
 from jiheng.files.models import Attachment, FileType
 from jiheng.jobs.actions import enqueue
 from jiheng.jobs.models import JobStatus
@@ -104,7 +105,7 @@ def _too_many(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _download(content: bytes, name: str, kind: FileType) -> HttpResponse:
     response = HttpResponse(content, content_type=CONTENT_TYPES[kind])
-    filename = quote(f"{name}.{kind}")
+    filename = quote(fit_name(f"{name}.{kind}".replace("/", "／")), safe="")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{filename}"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -15,7 +15,7 @@ from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
 from jiheng.orgs.scope import find
 from jiheng.rules.recheck.result_json import Json
-from jiheng.self_evaluation.actions import decide_mark
+from jiheng.self_evaluation.actions import decide_marks
 from jiheng.self_evaluation.models import Decision, RecheckForm
 from jiheng.self_evaluation.queries import decisions_on
 from jiheng.web.access import needs
@@ -53,9 +53,9 @@ def decide(request: MemberRequest, pk: int, form_pk: int) -> HttpResponseBase:
         messages.error(request, "没有这一处，请刷新页面后再试。")
         return redirect("rechecks:form", pk=pk, form_pk=form_pk)
     decision, reason = Decision(deciding.cleaned_data["decision"]), deciding.cleaned_data["reason"]
+    places = [point.index for point in mark.points]
     try:
-        for point in mark.points:
-            decide_mark(found, point.index, decision, reason=reason, by=request.member, at=now())
+        decide_marks(found, places, decision, reason=reason, by=request.member, at=now())
     except Refused as refusal:
         messages.error(request, f"{refusal}。")
         context = _context(request, found, chosen=mark.number) | {"typed_reason": reason}
@@ -105,4 +105,4 @@ def _paper(found: RecheckForm, result: Json, marks: list[Mark]) -> Paper | None:
 
 
 def _number(word: str) -> int | None:
-    return int(word) if word.isascii() and word.isdigit() else None
+    return int(word[:9]) if word.isascii() and word.isdigit() else None

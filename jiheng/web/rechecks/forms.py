@@ -31,11 +31,7 @@ class ManyFilesField(forms.FileField):
 class NewBatch(StyledForm):
     """Files to recheck, under a name and a rule package."""
 
-    uploads = ManyFilesField(
-        label="表格文件",
-        allow_empty_file=True,
-        error_messages={"required": "请选择要复核的文件，可以是 xlsx、xls 或 zip"},
-    )
+    uploads = ManyFilesField(label="表格文件", allow_empty_file=True)
     name = forms.CharField(label="批次名称", max_length=120, required=False, help_text="不填就用日期和文件名")
     rules = forms.ChoiceField(label="规则包", initial=NATIONAL, required=False, help_text="按哪套规则复算")
 

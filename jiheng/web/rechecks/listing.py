@@ -38,7 +38,7 @@ def batch_context(request: MemberRequest, batch: RecheckBatch) -> dict[str, Any]
         ],
         "tabs": tabs_for(request.GET, "show", choices, "" if chosen is FormFilter.ALL else chosen.value),
         "forms": forms,
-        "first_form": next(iter(forms.object_list), None),
+        "first_form": next(iter(forms.object_list), None) or forms_page(batch).first(),
         "q": search,
         "in_background": summary.figures.forms > AT_ONCE,
         "rules_title": load_instrument(batch.rules).short_title,
