@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from django.utils.timezone import now
 
-from jiheng.jobs.models import Job
+from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
+from tests.web.handed_in import batch_of, workbook_of
 
 EVERYBODY = "everybody"
 USERS = "users"
@@ -22,6 +23,10 @@ ALL = "SYS FPD FBD FLD DPT UNT TPL TPM LEAD QC EXP ARC SUP"
 OWN_JOBS = "FPD FBD FLD DPT UNT TPL TPM LEAD QC ARC"
 SEE_UNITS = "SYS FPD FBD FLD DPT SUP"
 SEE_EVENTS = "FPD FLD SUP"
+READ_RECHECKS = "FPD FBD FLD DPT UNT TPL TPM LEAD QC SUP"
+RUN_RECHECKS = "FPD FBD DPT UNT TPL TPM LEAD"
+DECIDE_RECHECKS = "FPD FBD DPT TPL TPM LEAD"
+EXPORT_RECHECKS = "FPD FBD FLD DPT UNT TPL TPM LEAD QC"
 
 Words = Callable[[Member], list[object]]
 
@@ -61,6 +66,34 @@ def own_job(member: Member) -> list[object]:
     return [job.pk]
 
 
+def own_batch(member: Member) -> list[object]:
+    return [batch_of(member.held[0].scope).pk]
+
+
+def own_form(member: Member) -> list[object]:
+    form = batch_of(member.held[0].scope).forms.latest("pk")
+    return [form.batch_id, form.pk]
+
+
+def own_file(member: Member) -> list[object]:
+    file = batch_of(member.held[0].scope).files.latest("pk")
+    return [file.batch_id, file.pk]
+
+
+def own_export(member: Member) -> list[object]:
+    """A job that wrote a workbook for the member's own organisation."""
+    job = Job.objects.create(
+        kind="recheck_export",
+        title="导出复核表",
+        organisation=member.organisation,
+        owner=member.user,
+        created_at=now(),
+        status=JobStatus.SUCCEEDED,
+        result={"attachment": workbook_of(member.organisation).pk},
+    )
+    return [job.pk]
+
+
 def clause(_: Member) -> list[object]:
     return ["mof2020-10", "4.1"]
 
@@ -83,6 +116,16 @@ GET = (
     Row("clauses:instrument", ALL, instrument),
     Row("clauses:detail", ALL, clause),
     Row("search:results", MEMBERS),
+    Row("rechecks:list", READ_RECHECKS),
+    Row("rechecks:batch", READ_RECHECKS, own_batch),
+    Row("rechecks:progress", READ_RECHECKS, own_batch),
+    Row("rechecks:workbook", READ_RECHECKS, own_batch),
+    Row("rechecks:opinion", READ_RECHECKS, own_batch),
+    Row("rechecks:original", READ_RECHECKS, own_file),
+    Row("rechecks:form", READ_RECHECKS, own_form),
+    Row("rechecks:form-workbook", READ_RECHECKS, own_form),
+    Row("rechecks:form-opinion", READ_RECHECKS, own_form),
+    Row("rechecks:exported", OWN_JOBS, own_export),
     Row("system:organisations", SEE_UNITS),
     Row("system:organisation", SEE_UNITS, own_unit),
     Row("system:create_below", "SYS", own_unit),
@@ -98,6 +141,9 @@ POST = (
     Row("accounts:switch", MEMBERS, form={"organisation": 0}),
     Row("jobs:cancel", OWN_JOBS, own_job),
     Row("jobs:retry", OWN_JOBS, own_job),
+    Row("rechecks:create", RUN_RECHECKS),
+    Row("rechecks:decide", DECIDE_RECHECKS, own_form),
+    Row("rechecks:export", EXPORT_RECHECKS, own_batch, form={"what": "workbook"}),
     Row("system:create_below", "SYS", own_unit, form=NEW_BODY),
     Row("system:create_user", "SYS", own_unit, form=NEW_USER),
     Row("system:grant", "SYS", own_place, form={"duty": Duty.FLD}),

@@ -16,7 +16,8 @@ from tests.web.access_table import EVERYBODY, GET, OF_NOBODY, POST, Row
 from tests.web.conftest import client_of
 
 ROWS = [*(("GET", row) for row in GET), *(("POST", row) for row in POST)]
-OPENED = {200, 302, 422}
+OPENED = {200, 204, 302, 400, 422}
+"""Let in: shown, done, or told what is wrong with the form."""
 
 
 def said(part: "str | Row") -> str:

@@ -20,16 +20,10 @@ def test_a_running_job_shows_its_progress_and_reloads_itself(county: County, log
 
 
 def test_a_finished_job_stops_reloading_and_leads_to_its_result(county: County, logged_in: LoggedIn) -> None:
-    job = job_of(county.member(Duty.FPD), JobStatus.SUCCEEDED, arguments={"batch": 7})
+    job = job_of(county.member(Duty.FPD), JobStatus.SUCCEEDED, result={"address": "/rechecks/7/"})
     row = logged_in(Duty.FPD).get(f"/jobs/{job.pk}/row/").content.decode()
     assert "hx-get" not in row
     assert 'href="/rechecks/7/"' in row
-
-
-def test_a_result_may_name_its_own_page(county: County, logged_in: LoggedIn) -> None:
-    result = {"address": "/rechecks/exports/3/"}
-    job = job_of(county.member(Duty.FPD), JobStatus.SUCCEEDED, kind="recheck_export", result=result)
-    assert 'href="/rechecks/exports/3/"' in logged_in(Duty.FPD).get(f"/jobs/{job.pk}/row/").content.decode()
 
 
 def test_without_a_script_there_is_a_link_to_see_how_far_it_is(county: County, logged_in: LoggedIn) -> None:

@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from jiheng.jobs.models import Job, JobStatus
-from jiheng.self_evaluation.actions import JOB_KIND
 
 TONES = {
     JobStatus.QUEUED: "wait",
@@ -14,9 +11,6 @@ TONES = {
     JobStatus.FAILED: "red",
     JobStatus.CANCELLED: "none",
 }
-
-RESULT_PAGES = {JOB_KIND: ("rechecks:batch", "batch")}
-"""Kind of job → the page of its result and the word of its arguments or result that names the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +25,9 @@ class JobRow:
     can_retry: bool
 
 
-def result_page(job: Job) -> str:
-    """The page that shows what the job made; empty for a job without one. A result may name its own ``address``."""
-    if "address" in job.result:
-        return str(job.result["address"])
-    name, key = RESULT_PAGES.get(job.kind, ("", ""))
-    known = {**job.arguments, **job.result}
-    return reverse(name, args=[known[key]]) if key in known else ""
-
-
 def job_row(job: Job) -> JobRow:
     status = JobStatus(job.status)
-    address = result_page(job) if status is JobStatus.SUCCEEDED else ""
+    address = str(job.result.get("address", "")) if status is JobStatus.SUCCEEDED else ""
     return JobRow(
         job=job,
         tone=TONES[status],
