@@ -13,7 +13,7 @@ from jiheng.files.models import Attachment, FileType
 from jiheng.jobs.actions import enqueue
 from jiheng.jobs.models import JobStatus
 from jiheng.jobs.queries import mine
-from jiheng.orgs.duties import Capability
+from jiheng.orgs.duties import Capability, require
 from jiheng.orgs.scope import find
 from jiheng.self_evaluation.models import RecheckFile
 from jiheng.self_evaluation.queries import batches
@@ -49,10 +49,11 @@ def opinion(request: MemberRequest, pk: int) -> HttpResponseBase:
     return _download(content, f"复核意见书_{batch.name}", kind)
 
 
-@needs(Capability.JOBS_OWN)
+@needs(Capability.RECHECK_READ)
 @require_POST
 def export(request: MemberRequest, pk: int) -> HttpResponseBase:
     """Write a large batch's workbook or letters in the background."""
+    require(request.member, Capability.JOBS_OWN)
     batch = find(batches(request.member), request.member, Capability.RECHECK_READ, pk=pk)
     what = request.POST.get("what", "")
     if what not in TITLES:
@@ -69,8 +70,12 @@ def exported(request: MemberRequest, job_pk: int) -> FileResponse:
     job = mine(request.member).filter(pk=job_pk, kind=KIND, status=JobStatus.SUCCEEDED).first()
     if job is None:
         raise Http404("没有找到，或不在您的范围内")
-    files = Attachment.objects.select_related("blob")
-    return download_response(find(files, request.member, Capability.JOBS_OWN, pk=job.result["attachment"]))
+    # Owner and organisation are the scope of an own job: a duty over other units does not reach the own one.
+    own = Attachment.objects.filter(organisation=request.member.organisation).select_related("blob")
+    written = own.filter(pk=job.result["attachment"]).first()
+    if written is None:
+        raise Http404("没有找到，或不在您的范围内")
+    return download_response(written)
 
 
 @needs(Capability.RECHECK_READ)
