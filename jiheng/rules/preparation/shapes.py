@@ -1,0 +1,91 @@
+"""The whole preparation of an evaluation as one plain value: what the workbook holds and every check reads."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from jiheng.rules.agencies.shapes import Declaration, TeamMember
+from jiheng.rules.basis.shapes import BasisDocument, Provision
+from jiheng.rules.execution.shapes import FundLine, Release
+from jiheng.rules.indicators.shapes import Indicator, Part
+from jiheng.rules.sampling.shapes import ManualPoint, SamplingPlan, UncoveredReason
+from jiheng.rules.schedule.shapes import ScheduleNode
+from jiheng.rules.surveys.shapes import BaseField, Question, Questionnaire
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """项目基本信息. ``by_reference`` is 参照执行; ``same_unit`` says that department and implementing unit are one.
+
+    ``evaluation_date`` is 评价基准日. ``purposes`` are the lines of 实施初衷 that effect indicators link to.
+    Yes/no facts are ``None`` until somebody chose.
+    """
+
+    code: str
+    name: str
+    evaluator_kind: str = ""
+    agency: str = ""
+    instrument: str = "cq2023-7"
+    level: str = ""
+    by_reference: bool = False
+    department: str = ""
+    implementing_unit: str = ""
+    same_unit: bool = False
+    evaluation_date: date | None = None
+    budget_year: int | None = None
+    basis_rules: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    project_types: tuple[str, ...] = ()
+    fund_sources: tuple[str, ...] = ()
+    has_matching_fund: bool | None = None
+    has_beneficiary: bool | None = None
+    is_guidance: bool | None = None
+    objective: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Communication:
+    """沟通纪要 with its six facts and the state of implementation, or 财政交底 with its three points."""
+
+    kind: str
+    held_on: date | None = None
+    people: str = ""
+    points: tuple[tuple[str, str], ...] = ()
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """人员分工和时间节点 of the plan: one task, who, from when to when."""
+
+    name: str
+    people: str = ""
+    starts: date | None = None
+    ends: date | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """Everything entered in preparation. Tuples keep the order of entry; keys join them."""
+
+    project: Project
+    team: tuple[TeamMember, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
+    communications: tuple[Communication, ...] = ()
+    documents: tuple[BasisDocument, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    releases: tuple[Release, ...] = ()
+    lines: tuple[FundLine, ...] = ()
+    schedule: tuple[ScheduleNode, ...] = ()
+    sampling: SamplingPlan = field(default_factory=SamplingPlan)
+    manual_points: tuple[ManualPoint, ...] = ()
+    uncovered: tuple[UncoveredReason, ...] = ()
+    parts: tuple[Part, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    base_fields: tuple[BaseField, ...] = ()
+    questionnaires: tuple[Questionnaire, ...] = ()
+    questions: tuple[Question, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    waivers: tuple[tuple[str, str], ...] = ()
+    """Reasons given for warnings: (code, reason)."""

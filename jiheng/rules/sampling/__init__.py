@@ -1,0 +1,1 @@
+"""样本点: a frame, strata, sizes and a draw that anybody can repeat."""

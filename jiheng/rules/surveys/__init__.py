@@ -1,0 +1,1 @@
+"""调查问卷: who is asked about what."""
