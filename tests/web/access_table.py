@@ -89,7 +89,7 @@ def own_export(member: Member) -> list[object]:
         owner=member.user,
         created_at=now(),
         status=JobStatus.SUCCEEDED,
-        result={"attachment": workbook_of(member.organisation).pk},
+        result={"attachment": workbook_of(member.organisation, member).pk},
     )
     return [job.pk]
 

@@ -34,10 +34,12 @@ def batch_of(unit: Organisation) -> RecheckBatch:
     return batch
 
 
-def workbook_of(unit: Organisation) -> Attachment:
-    """The workbook as an attachment of the unit."""
-    content = BytesIO(WORKBOOK.read_bytes())
-    return store(content, WORKBOOK.name, organisation=unit, by=clerk_of(unit), at=now())
+def workbook_of(unit: Organisation, by: Member | None = None) -> Attachment:
+    """The workbook as an attachment of the unit, stored by the clerk unless somebody else is named."""
+    stored = store(BytesIO(WORKBOOK.read_bytes()), WORKBOOK.name, organisation=unit, by=clerk_of(unit), at=now())
+    if by is not None:
+        Attachment.objects.filter(pk=stored.pk).update(uploaded_by=by.user)
+    return stored
 
 
 def clerk_of(unit: Organisation) -> Member:

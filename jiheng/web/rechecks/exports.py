@@ -9,7 +9,8 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from jiheng.files.actions import fit_name
-from jiheng.files.models import Attachment, FileType
+from jiheng.files.models import FileType
+from jiheng.files.queries import stored_by
 from jiheng.jobs.actions import enqueue
 from jiheng.jobs.models import JobStatus
 from jiheng.jobs.queries import mine
@@ -70,9 +71,7 @@ def exported(request: MemberRequest, job_pk: int) -> FileResponse:
     job = mine(request.member).filter(pk=job_pk, kind=KIND, status=JobStatus.SUCCEEDED).first()
     if job is None:
         raise Http404("没有找到，或不在您的范围内")
-    # Owner and organisation are the scope of an own job: a duty over other units does not reach the own one.
-    own = Attachment.objects.filter(organisation=request.member.organisation).select_related("blob")
-    written = own.filter(pk=job.result["attachment"]).first()
+    written = stored_by(request.member).filter(pk=job.result["attachment"]).first()
     if written is None:
         raise Http404("没有找到，或不在您的范围内")
     return download_response(written)
