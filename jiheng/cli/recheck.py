@@ -55,8 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
                     write(form)
                 counts.add(forms)
                 sources.add(file, forms)
-                if not arguments.quiet:
-                    _print_file(file, forms)
+                _print_file(file, forms, quiet=arguments.quiet)
         if arguments.xlsx:
             with _put_in_place(arguments.xlsx) as partial:
                 partial.write_bytes(annotated_workbook(sources.kept))
@@ -151,11 +150,12 @@ class _Write:
         json.dump(form, self.out, ensure_ascii=False, indent=1)
 
 
-def _print_file(file: RecheckedFile, forms: list[Json]) -> None:
+def _print_file(file: RecheckedFile, forms: list[Json], *, quiet: bool) -> None:
+    """What could not be read is said even when only the summary was asked for."""
     for warning in file.warnings:
         print(f"提醒　{file.name}：{warning.message}")
     for form in forms:
         if form["kind"] is None:
             print_unreadable(form)
-        else:
+        elif not quiet:
             print_form(form)

@@ -11,6 +11,7 @@ from jiheng.rules.recheck.parameters import RecheckParameters
 from jiheng.rules.recheck.results import FundsResult, Mark, RowResult
 from jiheng.rules.recheck.shapes import FormSheet, IndicatorRow
 from jiheng.rules.targets.shapes import Direction, TargetKind
+from jiheng.rules.targets.units import convert
 
 IN_YUAN = {"元": Decimal(1), "万元": Decimal(10000), "亿元": Decimal(100000000)}
 UNIT_COST = re.compile(r"^(亿元|万元|元)?/([^/、，,]+)$")
@@ -57,7 +58,7 @@ def _quantity_cost_marks(
             if not any(_counts_in(other, unit) for other in rows):
                 marks.append(_no_quantity_mark(row, unit))
             continue
-        worked.append((row, quantity, yuan * quantity.target.value))
+        worked.append((row, quantity, yuan * _count(quantity, unit)))
     if worked and budget:
         marks += _product_marks(worked, budget, parameters)
     return marks
@@ -92,7 +93,15 @@ def _unit_cost(row: RowResult) -> tuple[Decimal, str] | None:
 
 
 def _counts_in(row: RowResult, unit: str) -> bool:
-    return row.target.value is not None and row.target.unit == unit and "数量" in row.row.level2.text
+    """A quantity in the unit itself or in a multiple of it (万只 for 只)."""
+    if row.target.value is None or "数量" not in row.row.level2.text or not row.target.unit:
+        return False
+    return convert(Decimal(1), row.target.unit, unit) is not None
+
+
+def _count(row: RowResult, unit: str) -> Decimal:
+    value = row.target.value or Decimal(0)
+    return convert(value, row.target.unit, unit) or value
 
 
 def _quantity_of(rows: Sequence[RowResult], cost: RowResult, unit: str) -> RowResult | None:

@@ -1,6 +1,7 @@
 """One indicator row: read it, recompute its score, compare with what was filled in."""
 
 from jiheng.rules.clause import clause
+from jiheng.rules.finding import Severity
 from jiheng.rules.recheck.cells import is_blank, mark, points_in, unreadable_marks
 from jiheng.rules.recheck.judging import judge
 from jiheng.rules.recheck.parameters import RecheckParameters
@@ -23,6 +24,8 @@ def recheck_row(row: IndicatorRow, form: FormSheet, parameters: RecheckParameter
         return RowResult(row, read.target, read.actual, read.points, read.reported, None, Verdict.MATCH, tuple(marks))
     score, verdict, found = judge(read, parameters, has_actuals=form.has_actuals)
     every = _once(marks + found)
+    if verdict is Verdict.UNREADABLE and all(one.finding.severity is Severity.NOTICE for one in every):
+        every = (*every, _unread_mark(read))
     return RowResult(row, read.target, read.actual, read.points, read.reported, score, verdict, every)
 
 
@@ -33,6 +36,14 @@ def _read(row: IndicatorRow, form: FormSheet) -> ReadRow:
     )
     actual = read_actual(row.band.text or row.actual.text, target, name=name, year=form.year)
     return ReadRow(row, target, actual, points_in(row.points), points_in(row.score))
+
+
+@clause("mof2020-10/4.2")
+def _unread_mark(read: ReadRow) -> Mark:
+    """A row that could not be recomputed always says so, and with what words."""
+    said = f"目标“{read.row.comparator.text}{read.row.target.text}{read.row.unit.text}”"
+    message = f"“{read.name}”的{said}与实际“{read.row.actual.text}”不能比较，没有复算；请写成同一单位的数"
+    return mark("W-R-39", message, read.row.actual)
 
 
 def _once(marks: list[Mark]) -> tuple[Mark, ...]:

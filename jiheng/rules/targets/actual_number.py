@@ -3,15 +3,18 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
-from jiheng.rules.figures import HUNDRED, plain
+from jiheng.rules.figures import HUNDRED, plain, rounded
 from jiheng.rules.targets.amounts import Amount, amounts_in, chinese_amount, without_noise
 from jiheng.rules.targets.quantity import Quantity, one_quantity
 from jiheng.rules.targets.shapes import Actual, ActualKind, Direction, Target, TargetKind
 from jiheng.rules.targets.signs import EQUAL
 from jiheng.rules.targets.units import MAGNITUDES, convert, magnitude, unit_family
 
-_LEFT_OUT_TIME = re.compile(r"/(?:年度?|月|季度|周|天|日|学期|次)")
+_COUNTED = re.compile(r"(\d{1,9})/(\d{1,9})")
+"""How many of how many: 171/200 against a percentage."""
+_SHARE_PLACES = 12
 _SURELY_A_SHARE = Decimal(50)
 """A floor of at least 50% cannot be met by “1” meaning 1%: a bare 1 or 0.98 is a share."""
 
@@ -19,6 +22,9 @@ _SURELY_A_SHARE = Decimal(50)
 def actual_number(raw: str, text: str, target: Target) -> Actual | None:
     """The one number of the text in the target's unit, or ``None`` when there is none or it is not clear which."""
     text = without_noise(text)
+    counted = _COUNTED.fullmatch(text)
+    if counted and (target.unit or target.implied_unit) == "%" and int(counted[2]):
+        return _counted_share(raw, int(counted[1]), int(counted[2]))
     amounts = amounts_in(text)
     if not amounts:
         spelled = chinese_amount(text)
@@ -28,6 +34,11 @@ def actual_number(raw: str, text: str, target: Target) -> Actual | None:
         return None
     quantity = one_quantity(text, chosen) if len(amounts) == 1 else Quantity(chosen.value, chosen.unit)
     return _converted(raw, quantity, target, remarks)
+
+
+def _counted_share(raw: str, part: int, whole: int) -> Actual:
+    value = Decimal(plain(rounded(Fraction(100 * part, whole), _SHARE_PLACES)))
+    return Actual(ActualKind.NUMBER, raw, value=value, unit="%", remarks=(f"“{raw}”按{plain(value)}%读",))
 
 
 def _the_one(amounts: list[Amount], target: Target) -> tuple[Amount | None, tuple[str, ...]]:
@@ -90,7 +101,7 @@ def _in_unit(read: Actual, quantity: Quantity, wanted: str) -> Actual:
     value = convert(quantity.value, quantity.unit, wanted)
     if value is None and not unit_family(quantity.unit):
         value = convert(quantity.value, quantity.unit, _scale_of(wanted))
-    if value is None and _LEFT_OUT_TIME.fullmatch(wanted.removeprefix(quantity.unit)):
+    if value is None and wanted.startswith(f"{quantity.unit}/"):
         return replace(read, unit=wanted, remarks=(*read.remarks, f"目标以“{wanted}”计，实际按同一口径读"))
     if value is None:
         return replace(read, unit_mismatch=f"目标“{wanted}”，实际“{quantity.unit}”")

@@ -210,3 +210,11 @@ def test_units_a_thousand_times_apart_in_one_class_are_pointed_out() -> None:
     assert "N-R-28" in codes_at(checked(form(*rows)), "E14")
     near = (row(12, "水标尺长度", "≥266米", "266米"), row(13, "水标尺宽度", "≥50厘米", "50厘米"))
     assert "N-R-28" not in codes_of(checked(form(*near)))
+
+
+@pytest.mark.clause("ats2023/3.5.2")
+def test_a_quantity_in_a_multiple_of_the_cost_unit_is_used() -> None:
+    rows = costs(("更换水表", "≥1.2万只", "单只水表成本", "≤85元/只"))
+    assert "W-R-35" not in codes_of(goal(*rows, budget="102"))
+    assert "W-A352-7" not in codes_of(goal(*rows, budget="102"))
+    assert "W-A352-7" in codes_of(goal(*rows, budget="101"))

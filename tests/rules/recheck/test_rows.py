@@ -316,3 +316,23 @@ def test_a_ceiling_on_what_should_grow_is_doubted_not_blocked() -> None:
     found = codes(row(12, "精品示范村建设数量", "≤4个", "4个"))
     assert "W-R-38" in found
     assert "E-R-08" not in found
+
+
+@pytest.mark.clause("mof2020-10/4.2")
+def test_a_unit_cost_without_its_unit_is_read_as_the_targets() -> None:
+    result = only(row(16, "单只水表成本", "≤85元/只", "86.7元", "10", "9.8", level2="成本指标", reason="涨价"))
+    assert result.recomputed == Decimal("9.80")
+    assert result.verdict is Verdict.MATCH
+
+
+@pytest.mark.clause("mof2020-10/4.7")
+def test_so_many_of_so_many_is_read_as_a_percentage() -> None:
+    result = only(row(20, "群众满意度", "≥90%", "171/200", "10", "9.5", level2="满意度指标", reason="个别不满"))
+    assert result.recomputed == Decimal("9.50")
+
+
+@pytest.mark.clause("mof2020-10/4.2")
+def test_a_row_that_cannot_be_compared_says_so() -> None:
+    result = only(row(20, "道路养护里程", "≥50公里", "养护情况良好"))
+    assert result.verdict is Verdict.UNREADABLE
+    assert "W-R-39" in {mark.finding.code for mark in result.marks}
