@@ -35,7 +35,7 @@ class PasswordForm(StyledForm):
 class GrantForm(StyledForm):
     """A duty over the person's own organisation or one below it."""
 
-    duty = forms.ChoiceField(label="职责", choices=Duty.choices)
+    duty = forms.ChoiceField(label="职责", choices=[("", "请选择"), *Duty.choices])
     scope = forms.ModelChoiceField(Organisation.objects.none(), label="范围", empty_label=None)
 
     def __init__(self, organisation: Organisation, *args: object, **kwargs: object) -> None:
