@@ -19,6 +19,9 @@ Area = tuple[Place, Place]
 
 NARROW = str.maketrans("０１２３４５６７８９．，％－＋", "0123456789.,%-+")
 NUMBER = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(%?)")
+UNSEEN = dict.fromkeys([*range(9), *range(14, 32), 0xFFFE, 0xFFFF], "") | {11: "\n", 12: "\n"}
+"""Control signs old programs leave in a cell; no XML can hold them. The vertical tab is Word's line break."""
+
 EXCEL_DIGITS = 15
 """A spreadsheet counts with this many digits; what stands behind them is noise of binary fractions."""
 
@@ -113,7 +116,7 @@ def _cell(ref: str, value: Value, number_format: str) -> Cell:
 
 def text_cell(ref: str, value: str) -> Cell:
     """A cell from text; a plain number in it is read (``1,280.5``, ``86%``)."""
-    text = value.strip()
+    text = value.strip() if value.isprintable() else value.translate(UNSEEN).strip()
     if not text or not (text[-1] in "%％" or text[-1].isdigit()):
         return Cell(ref, text)
     match = NUMBER.fullmatch(text.translate(NARROW))

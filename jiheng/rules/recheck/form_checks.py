@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jiheng.rules.clause import clause
 from jiheng.rules.figures import plain
-from jiheng.rules.recheck.cells import is_blank, mark, points_text
+from jiheng.rules.recheck.cells import is_blank, mark, points_text, unreadable_marks
 from jiheng.rules.recheck.parameters import RecheckParameters
 from jiheng.rules.recheck.results import FundsResult, Mark, RowResult, Totals
 from jiheng.rules.recheck.shapes import FormKind, FormSheet
@@ -101,6 +101,9 @@ def _total_marks(
         return []
     summed = sum(scores, funds.reported or Decimal(0))
     if totals.reported is None:
+        unsaved = unreadable_marks(form.total_score)
+        if unsaved:
+            return unsaved
         at = form.total_score if form.total_score.ref else form.title
         message = f"总分的得分空白，各项得分合计{points_text(summed)}分"
         return [mark("E-R-14", message, at, due=summed)]

@@ -122,7 +122,8 @@ def _score_marks(
     if due is None:
         return []
     if reported is None:
-        message = f"预算执行率得分空白，按公式应得{points_text(due)}"
+        state = "读不出来" if total.score.error or total.score.uncached else "空白"
+        message = f"预算执行率得分{state}，按公式应得{points_text(due)}"
         return [mark("E-R-14", message, total.score, due=due)]
     if abs(reported - due) <= parameters.score_tolerance:
         return []

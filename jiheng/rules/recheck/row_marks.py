@@ -34,6 +34,8 @@ def reason_marks(read: ReadRow) -> list[Mark]:
 
 @clause("mof2020-10/3.6")
 def blank_score_mark(read: ReadRow, due: Decimal | None) -> Mark:
-    """The score cell of a scored row is blank."""
+    """The score cell of a scored row is blank, or holds nothing that can be read."""
+    score = read.row.score
+    state = "读不出来" if score.error or score.uncached else "空白"
     advice = f"，按规则应得{due:.2f}" if due is not None else "，请补填"
-    return mark("E-R-14", f"“{read.name}”得分空白{advice}", read.row.score, due=due)
+    return mark("E-R-14", f"“{read.name}”得分{state}{advice}", score, due=due)
