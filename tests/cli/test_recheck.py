@@ -44,8 +44,7 @@ def recheck(*arguments: object) -> int:
     try:
         return main(["recheck", *map(str, arguments)])
     except SystemExit as ended:
-        assert isinstance(ended.code, int)
-        return ended.code
+        return ended.code if isinstance(ended.code, int) else -1
 
 
 def json_of(tmp_path: Path, *paths: object) -> list[Json]:
