@@ -1,0 +1,131 @@
+"""Take the manual's pictures from a running demonstration: ``take_pictures.py http://127.0.0.1:8124``.
+
+It uploads forms and decides on marks, so run it against a demonstration of its own (``JIHENG_VAR``).
+"""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from zipfile import ZipFile
+
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from small_png import small_png
+
+PICTURES = Path(__file__).with_name("pictures")
+FORMS = Path(__file__).resolve().parents[2] / "jiheng/demo/forms"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SCREEN, PHONE = (1440, 900), (360, 800)
+MANY = 1500
+"""Copies of the samples, so that the batch is still at work when its pictures are taken."""
+UNITS = ("石桥镇", "美丽乡村建设服务中心", "县水利局")
+
+FORM = "教学楼、宿舍及食堂暖通改造经费"
+OFFICER, KEEPER = "财政绩效科", "系统管理员"
+
+
+def main() -> None:
+    address = sys.argv[1].rstrip("/") if len(sys.argv) == 2 else ""
+    chromium = next(filter(None, map(shutil.which, NAMES)), None)
+    if not address or not chromium:
+        raise SystemExit("用法：take_pictures.py http://127.0.0.1:端口，需要本机装有 Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        page = logged_in(browser, address, OFFICER, picture="login")
+        keep("workbench", page)
+        reading_pictures(page)
+        form_pictures(page)
+        rule_pictures(page)
+        phone_picture(logged_in(browser, address, OFFICER, size=PHONE))
+        keeper_pictures(logged_in(browser, address, KEEPER))
+        progress_pictures(page)
+        browser.close()
+
+
+def logged_in(browser: Browser, address: str, duty: str, size: tuple[int, int] = SCREEN, picture: str = "") -> Page:
+    """A page in which the demonstration's login for a duty was chosen."""
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, base_url=address, locale="zh-CN")
+    page.goto("/login/")
+    if picture:
+        keep(picture, page)
+    page.get_by_role("button", name=f"用{duty}的账号登录").click()
+    page.wait_for_url("**/")
+    return page
+
+
+def reading_pictures(page: Page) -> None:
+    page.goto("/rechecks/")
+    with tempfile.TemporaryDirectory() as folder:
+        named = [Path(folder) / f"{unit}自评表.xlsx" for unit in UNITS]
+        for sample, copy in zip(sorted(FORMS.glob("*.xlsx")), named, strict=False):
+            shutil.copy(sample, copy)
+        page.locator("input[type=file]").set_input_files(named)
+    keep("upload", page)
+    page.goto("/rechecks/")
+    page.locator("main table a").first.click()
+    keep("batch", page)
+
+
+def form_pictures(page: Page) -> None:
+    page.get_by_role("link", name=FORM).first.click()
+    keep("form", page)
+    keep("drawer", page.locator("#drawer"))
+    page.get_by_role("button", name="列入退回清单").click()
+    keep("decided", page.locator("#drawer"))
+
+
+def rule_pictures(page: Page) -> None:
+    page.goto("/clauses/")
+    keep("clauses", page)
+    page.goto("/clauses/mof2020-10/")
+    keep("parameters", page)
+    page.goto("/system/events/")
+    page.get_by_role("button", name="校验全部记录").click()
+    keep("events", page)
+
+
+def phone_picture(page: Page) -> None:
+    page.goto("/search/?q=暖通")
+    page.get_by_role("link", name=FORM).first.click()
+    page.locator("#drawer").evaluate("drawer => drawer.scrollIntoView()")
+    keep("form-phone", page)
+
+
+def keeper_pictures(page: Page) -> None:
+    page.goto("/system/organisations/")
+    keep("organisations", page)
+    page.get_by_role("link", name="青岚县教育局").click()
+    page.get_by_role("link", name="林雪").click()
+    keep("person", page)
+
+
+def progress_pictures(page: Page) -> None:
+    """A batch at work, last of all: its many forms would fill the other pictures."""
+    samples = sorted(FORMS.glob("*.xlsx"))
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder) / "2025年度自评表.zip"
+        with ZipFile(archive, "w") as packed:
+            for number in range(MANY):
+                packed.write(samples[number % len(samples)], f"{number + 1:03d}.xlsx")
+        page.goto("/rechecks/")
+        page.locator("input[type=file]").set_input_files(archive)
+        page.get_by_role("button", name="开始复核").click()
+    page.wait_for_url("**/rechecks/*/")
+    page.locator("#progress").get_by_text("正在复核").wait_for()
+    page.wait_for_timeout(3000)
+    keep("progress", page)
+    page.goto("/jobs/")
+    keep("jobs", page)
+
+
+def keep(name: str, shown: Page | Locator) -> None:
+    """Write one picture, without the caret and in few colours."""
+    PICTURES.mkdir(exist_ok=True)
+    content = small_png(shown.screenshot(animations="disabled", caret="hide"))
+    (PICTURES / f"{name}.png").write_bytes(content)
+    print(f"{name}.png　{len(content) // 1024} kB")
+
+
+if __name__ == "__main__":
+    main()
