@@ -15,7 +15,7 @@ from jiheng.files.models import Attachment, FileType
 from jiheng.files.refusals import FileRefused
 from jiheng.jobs.context import JobContext
 from jiheng.jobs.registry import Json as JobJson
-from jiheng.orgs.duties import Member
+from jiheng.orgs.duties import Capability, Member
 from jiheng.orgs.queries import member_for
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.recheck.parameters import RecheckParameters
@@ -33,9 +33,7 @@ ADDRESS: Final = "/rechecks/{pk}/"
 def run_recheck_batch(context: JobContext, clock: Clock = now) -> Mapping[str, JobJson]:
     """Recheck every waiting file of the batch. Run again after a break, it goes on with those still waiting."""
     batch = RecheckBatch.objects.select_related("organisation").get(pk=str(context.arguments["batch"]))
-    member = member_for(context.job.owner, context.job.organisation_id)
-    if member is None:
-        raise Refused("发起人已不在本机构任职，请由在岗人员重新发起")
+    member = _in_office(context)
     if batch.status == BatchStatus.FINISHED:  # the break came after the last write
         return _result(batch)
     begin_batch(batch)
@@ -51,6 +49,19 @@ def run_recheck_batch(context: JobContext, clock: Clock = now) -> Mapping[str, J
     context.progress(done + len(waiting), done + len(waiting), "汇总结果")
     finish_batch(batch, at=clock())
     return _result(batch)
+
+
+def _in_office(context: JobContext) -> Member:
+    """Who handed the batch in, as long as they still hold the duty."""
+    member = member_for(context.job.owner, context.job.organisation_id)
+    if (
+        member is None
+        or not member.user.is_active
+        or member.organisation.pk != context.job.organisation_id
+        or not member.may(Capability.RECHECK_RUN)
+    ):
+        raise Refused("发起人已不在岗或不再有复核职责，请由在岗人员重新发起")
+    return member
 
 
 def _result(batch: RecheckBatch) -> Mapping[str, JobJson]:
