@@ -15,7 +15,10 @@ class TeamRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TeamMember:
-    """A person of the evaluation team. ``years`` is years of related work; ``duties`` is 人员分工 in words."""
+    """A person of the evaluation team. ``years`` is years of related work; ``duties`` is 人员分工 in words.
+
+    ``guided_goal`` says whether the person guided the goal of this very project; ``None`` until somebody chose.
+    """
 
     name: str
     role: TeamRole
@@ -24,6 +27,7 @@ class TeamMember:
     certificates: str = ""
     years: int | None = None
     duties: str = ""
+    guided_goal: bool | None = None
     where: str = ""
 
 
@@ -32,7 +36,7 @@ class Declaration:
     """利益关系声明 of one person towards one unit involved.
 
     ``relation`` is empty for “无利益关系”; ``until`` is when a past relation ended; ``recused`` is what finance
-    decided (认定应回避), ``None`` while it has not.
+    decided (认定应回避), ``None`` while it has not. The agency declares too: ``person`` is then its name.
     """
 
     person: str
@@ -41,4 +45,35 @@ class Declaration:
     until: date | None = None
     signed_on: date | None = None
     recused: bool | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamReview:
+    """What finance found of the team: structure, capability and recusal, each ``None`` until it was judged."""
+
+    structure: bool | None = None
+    capability: bool | None = None
+    recusal: bool | None = None
+    opinion: str = ""
+    reviewed_on: date | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """Who evaluates whom: what the rules on people need of a project. ``where`` is its sheet.
+
+    ``units`` are all units involved; ``evaluated`` those among them that may not commission their own evaluation.
+    """
+
+    units: tuple[str, ...] = ()
+    evaluated: tuple[str, ...] = ()
+    commissioner: str = ""
+    agency: str = ""
+    agency_drafted: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ("cq2023-7",)
+    review: TeamReview | None = None
     where: str = ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from jiheng.rules.agencies.shapes import Declaration, TeamMember
+from jiheng.rules.agencies.shapes import Declaration, TeamMember, TeamReview
 from jiheng.rules.basis.shapes import BasisDocument, Provision
 from jiheng.rules.execution.shapes import FundLine, Release
 from jiheng.rules.indicators.shapes import Indicator, Part
@@ -17,7 +17,13 @@ class Project:
     """项目基本信息. ``by_reference`` is 参照执行; ``same_unit`` says that department and implementing unit are one.
 
     ``evaluation_date`` is 评价基准日. ``purposes`` are the lines of 实施初衷 that effect indicators link to.
-    Yes/no facts are ``None`` until somebody chose.
+    ``objective`` is 评价目的. Yes/no facts are ``None`` until somebody chose.
+
+    ``also`` names the instruments chosen beside ``instrument``. ``leads`` are the 主评人 as the project sheet names
+    them; without any, the roles of the team decide. ``other_units`` are involved beside department and implementing
+    unit. ``agency_drafted`` lists what the agency once drafted for this very project (可研、绩效目标…).
+    ``industries`` are the fields the team has to know; ``methods`` are 评价方法, ``discipline`` is 工作纪律;
+    ``indicator_opinions`` holds 完善意见, or “无意见”.
     """
 
     code: str
@@ -40,12 +46,27 @@ class Project:
     has_beneficiary: bool | None = None
     is_guidance: bool | None = None
     objective: str = ""
+    also: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    commissioner: str = ""
+    other_units: tuple[str, ...] = ()
+    agency_drafted: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    discipline: str = ""
+    indicator_opinions: str = ""
+    contract_starts: date | None = None
+    contract_ends: date | None = None
     where: str = ""
+
+    def uses(self, instrument: str) -> bool:
+        """Whether the evaluation follows this instrument; codes of others block nothing."""
+        return instrument == self.instrument or instrument in self.also
 
 
 @dataclass(frozen=True, slots=True)
 class Communication:
-    """沟通纪要 with its six facts and the state of implementation, or 财政交底 with its three points."""
+    """沟通纪要 with its six facts and the state of implementation, 财政交底 with its three points, or 前期调研."""
 
     kind: str
     held_on: date | None = None
@@ -89,3 +110,5 @@ class Preparation:
     tasks: tuple[Task, ...] = ()
     waivers: tuple[tuple[str, str], ...] = ()
     """Reasons given for warnings: (code, reason)."""
+    team_review: TeamReview | None = None
+    """工作组备案审核 (文件A only): what finance found of the team."""
