@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "jiheng.files",
     "jiheng.jobs",
     "jiheng.self_evaluation",
+    "jiheng.evaluation",
     "jiheng.workbooks",
     "jiheng.web",
 ]

@@ -19,6 +19,9 @@ class Capability(StrEnum):
     RECHECK_READ = "recheck.read"
     RECHECK_RUN = "recheck.run"
     RECHECK_DECIDE = "recheck.decide"
+    EVALUATION_READ = "evaluation.read"
+    EVALUATION_EDIT = "evaluation.edit"
+    EVALUATION_REVIEW = "evaluation.review"
     ORGANISATIONS_READ = "organisations.read"
     USERS_MANAGE = "users.manage"
     AUDIT_READ = "audit.read"
@@ -49,6 +52,9 @@ DUTIES_OF: Final[Mapping[Capability, frozenset[Duty]]] = {
     Capability.RECHECK_READ: _FINANCE | _UNITS | _THIRD_PARTIES | {Duty.SUP},
     Capability.RECHECK_RUN: frozenset({Duty.FPD, Duty.FBD}) | _UNITS | _THIRD_PARTIES - {Duty.QC},
     Capability.RECHECK_DECIDE: frozenset({Duty.FPD, Duty.FBD, Duty.DPT, Duty.TPL, Duty.TPM, Duty.LEAD}),
+    Capability.EVALUATION_READ: _FINANCE | _THIRD_PARTIES | {Duty.SUP},
+    Capability.EVALUATION_EDIT: _THIRD_PARTIES - {Duty.QC},
+    Capability.EVALUATION_REVIEW: frozenset({Duty.FPD}),
     Capability.ORGANISATIONS_READ: _FINANCE | {Duty.SYS, Duty.DPT, Duty.SUP},
     Capability.USERS_MANAGE: frozenset({Duty.SYS}),
     Capability.AUDIT_READ: frozenset({Duty.FPD, Duty.FLD, Duty.SUP}),

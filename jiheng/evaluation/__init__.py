@@ -1,0 +1,1 @@
+"""绩效评价: evaluation projects from preparation to report."""

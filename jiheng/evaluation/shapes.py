@@ -1,0 +1,154 @@
+"""The doorway: rows of the preparation become the plain shapes that rules read, and back."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Final, TypeVar
+
+from django.db import models as django_models
+
+from jiheng.evaluation import models
+from jiheng.evaluation.models.rows import ProjectRow
+from jiheng.rules.agencies.shapes import Declaration, TeamMember, TeamReview, TeamRole
+from jiheng.rules.basis.shapes import BasisDocument, MaterialClass, Provision
+from jiheng.rules.execution.shapes import Dimension, FundLine, Release
+from jiheng.rules.indicators.shapes import Indicator, Part, TargetCandidate, TargetSource
+from jiheng.rules.preparation.shapes import Communication, Preparation, Project, Task
+from jiheng.rules.sampling.shapes import ManualPoint, SamplingPlan, SizeMethod, UncoveredReason, UnitKind
+from jiheng.rules.schedule.shapes import DateDemand, NodeKind, ScheduleNode
+from jiheng.rules.surveys.shapes import BaseField, Question, Questionnaire
+
+Shape = TypeVar("Shape")
+
+SIMPLE: Final[Mapping[str, tuple[type[ProjectRow], type[Any]]]] = {
+    "team": (models.TeamMember, TeamMember),
+    "declarations": (models.Declaration, Declaration),
+    "communications": (models.Communication, Communication),
+    "documents": (models.BasisDocument, BasisDocument),
+    "provisions": (models.Provision, Provision),
+    "releases": (models.Release, Release),
+    "lines": (models.FundLine, FundLine),
+    "manual_points": (models.ManualPoint, ManualPoint),
+    "uncovered": (models.UncoveredReason, UncoveredReason),
+    "parts": (models.Part, Part),
+    "base_fields": (models.BaseField, BaseField),
+    "questionnaires": (models.Questionnaire, Questionnaire),
+    "questions": (models.Question, Question),
+    "tasks": (models.Task, Task),
+}
+"""Parts of a preparation whose rows and shapes have the same fields."""
+
+ENUMS: Final[Mapping[tuple[type[Any], str], type[Enum]]] = {
+    (TeamMember, "role"): TeamRole,
+    (BasisDocument, "material"): MaterialClass,
+    (UncoveredReason, "dimension"): Dimension,
+    (ScheduleNode, "kind"): NodeKind,
+    (SamplingPlan, "unit_kind"): UnitKind,
+    (SamplingPlan, "size_method"): SizeMethod,
+    (TargetCandidate, "source"): TargetSource,
+}
+
+
+def preparation_of(project: models.EvaluationProject) -> Preparation:
+    """Everything entered for a project; one query a table."""
+    simple = {
+        name: tuple(shape_of(row, shape) for row in model._default_manager.filter(project=project))
+        for name, (model, shape) in SIMPLE.items()
+    }
+    return Preparation(
+        project=shape_of(project, Project),
+        schedule=_schedule(project),
+        sampling=_sampling(project),
+        team_review=_team_review(project),
+        indicators=_indicators(project),
+        waivers=tuple(models.Waiver.objects.filter(project=project).values_list("code", "reason")),
+        **simple,
+    )
+
+
+def shape_of(row: django_models.Model, shape: type[Shape], **given: object) -> Shape:
+    """A row as its shape: the fields of the same name, lists as tuples, choices as their enums."""
+    values: dict[str, object] = dict(given)
+    for one in fields(shape):  # type: ignore[arg-type]  # every shape is a dataclass
+        if one.name in values or one.name == "where" or not hasattr(row, one.name):
+            continue
+        values[one.name] = _plain(shape, one.name, getattr(row, one.name))
+    return shape(**values)
+
+
+def row_values(shape: object) -> dict[str, object]:
+    """A shape as the columns of its row."""
+    kept = (one.name for one in fields(shape) if one.name != "where")  # type: ignore[arg-type]  # a dataclass
+    return {name: _stored(getattr(shape, name)) for name in kept}
+
+
+def _plain(shape: type[Any], name: str, value: object) -> object:
+    enum = ENUMS.get((shape, name))
+    if enum is not None:
+        return enum(value) if value not in (None, "") else None
+    if isinstance(value, list):
+        return tuple(_plain_item(shape, name, item) for item in value)
+    return value
+
+
+def _plain_item(shape: type[Any], name: str, item: object) -> object:
+    if (shape, name) == (SamplingPlan, "strata"):
+        return Dimension(str(item))
+    if (shape, name) == (SamplingPlan, "kinds_by_use") and isinstance(item, list):
+        return (item[0], UnitKind(item[1]))
+    if (shape, name) == (Question, "options") and isinstance(item, list):
+        said, points = item
+        return (said, None if points is None else Decimal(points))
+    return tuple(item) if isinstance(item, list) else item
+
+
+def _stored(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple):
+        return [_stored_item(item) for item in value]
+    return value
+
+
+def _stored_item(item: object) -> object:
+    if isinstance(item, tuple):
+        return [str(part) if isinstance(part, Decimal) else _stored(part) for part in item]
+    return _stored(item)
+
+
+def _schedule(project: models.EvaluationProject) -> tuple[ScheduleNode, ...]:
+    demands = _by(models.DateDemand.objects.filter(project=project), "node")
+    return tuple(
+        shape_of(
+            row, ScheduleNode, demands=tuple(DateDemand(one.document, one.day) for one in demands.get(row.number, ()))
+        )
+        for row in models.ScheduleNode.objects.filter(project=project)
+    )
+
+
+def _indicators(project: models.EvaluationProject) -> tuple[Indicator, ...]:
+    candidates = _by(models.TargetCandidate.objects.filter(project=project), "indicator")
+    return tuple(
+        shape_of(
+            row, Indicator, candidates=tuple(shape_of(one, TargetCandidate) for one in candidates.get(row.code, ()))
+        )
+        for row in models.Indicator.objects.filter(project=project)
+    )
+
+
+def _sampling(project: models.EvaluationProject) -> SamplingPlan:
+    row = models.SamplingPlan.objects.filter(project=project).first()
+    return shape_of(row, SamplingPlan) if row else SamplingPlan()
+
+
+def _team_review(project: models.EvaluationProject) -> TeamReview | None:
+    row = models.TeamReview.objects.filter(project=project).first()
+    return shape_of(row, TeamReview) if row else None
+
+
+def _by(rows: Iterable[Any], name: str) -> Mapping[str, Sequence[Any]]:
+    groups: dict[str, list[Any]] = {}
+    for row in rows:
+        groups.setdefault(getattr(row, name), []).append(row)
+    return groups
