@@ -1,5 +1,6 @@
 """Plain shapes of the budget execution tables. Money is ``Decimal`` in 元 with two places."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -54,12 +55,19 @@ class FundLine:
 
     def value(self, dimension: Dimension) -> str:
         """The line's value in a dimension; empty when it was left out."""
-        return {
-            Dimension.TIME: self.allocated_on,
-            Dimension.METHOD: self.method,
-            Dimension.STANDARD: self.standard,
-            Dimension.MANAGEMENT: self.management,
-            Dimension.USE: self.use,
-            Dimension.AREA: self.area,
-            Dimension.PAYEE: self.payee,
-        }[dimension]
+        return VALUE_OF[dimension](self)
+
+
+VALUE_OF: Mapping[Dimension, Callable[[FundLine], str]] = {
+    Dimension.TIME: lambda line: line.allocated_on,
+    Dimension.METHOD: lambda line: line.method,
+    Dimension.STANDARD: lambda line: line.standard,
+    Dimension.MANAGEMENT: lambda line: line.management,
+    Dimension.USE: lambda line: line.use,
+    Dimension.AREA: lambda line: line.area,
+    Dimension.PAYEE: lambda line: line.payee,
+}
+"""Built once: tables of 200,000 lines ask for it seven times a line."""
+
+NOT_APPLICABLE = "不适用"
+"""What is entered for a dimension that a line has no value in; an empty value was forgotten."""

@@ -26,7 +26,9 @@ class SizeMethod(StrEnum):
 class SamplingPlan:
     """How the points are to be drawn. ``coverage``, ``confidence``, ``margin``, ``proportion`` are ratios (0.30).
 
-    ``offline`` describes a draw done on paper: method, course and witnesses; it takes the place of a seed.
+    ``offline`` describes a draw done on paper: method, course and witnesses; it takes the place of a seed, and
+    ``offline_units`` are the units it gave. ``kinds_by_use`` sets another kind of unit for single uses of funds
+    (works by contract beside subsidies by payee).
     """
 
     unit_kind: UnitKind = UnitKind.PAYEE
@@ -41,6 +43,8 @@ class SamplingPlan:
     drawn_on: date | None = None
     drawn_by: str = ""
     offline: str = ""
+    offline_units: tuple[str, ...] = ()
+    kinds_by_use: tuple[tuple[str, UnitKind], ...] = ()
     where: str = ""
 
 
