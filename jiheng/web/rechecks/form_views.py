@@ -19,7 +19,7 @@ from jiheng.self_evaluation.actions import decide_marks
 from jiheng.self_evaluation.models import Decision, RecheckForm
 from jiheng.self_evaluation.queries import decisions_on
 from jiheng.web.access import needs
-from jiheng.web.rechecks.forms import Deciding
+from jiheng.web.rechecks.forms import REASON_LENGTH, Deciding
 from jiheng.web.rechecks.listing import LISTING, batch_context
 from jiheng.web.rechecks.marks import Mark, marks_of
 from jiheng.web.rechecks.paper import Paper, paper_of
@@ -48,17 +48,20 @@ def decide(request: MemberRequest, pk: int, form_pk: int) -> HttpResponseBase:
     found = find_form(request, pk, form_pk, Capability.RECHECK_DECIDE)
     deciding = Deciding(request.POST)
     marks = marks_of(json.loads(found.result))
-    mark = deciding.is_valid() and next((one for one in marks if one.number == deciding.cleaned_data["mark"]), None)
-    if not mark:
+    good = deciding.is_valid()
+    mark = next((one for one in marks if one.number == deciding.cleaned_data.get("mark")), None)
+    if mark is None or "decision" in deciding.errors:
         messages.error(request, "没有这一处，请刷新页面后再试。")
         return redirect("rechecks:form", pk=pk, form_pk=form_pk)
-    decision, reason = Decision(deciding.cleaned_data["decision"]), deciding.cleaned_data["reason"]
-    places = [point.index for point in mark.points]
+    decision = Decision(deciding.cleaned_data["decision"])
     try:
+        if not good:
+            raise Refused(f"理由最多{REASON_LENGTH}个字，请写短一些")
+        reason, places = deciding.cleaned_data["reason"], [point.index for point in mark.points]
         decide_marks(found, places, decision, reason=reason, by=request.member, at=now())
     except Refused as refusal:
         messages.error(request, f"{refusal}。")
-        context = _context(request, found, chosen=mark.number) | {"typed_reason": reason}
+        context = _context(request, found, chosen=mark.number) | {"typed_reason": deciding.data.get("reason", "")}
         return render(request, "rechecks/form.html", context, status=400)
     messages.success(request, f"第{mark.number}处：{decision.label}。")
     return redirect(f"{reverse('rechecks:form', args=[pk, form_pk])}?mark={mark.number}")

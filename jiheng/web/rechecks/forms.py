@@ -11,6 +11,7 @@ from jiheng.self_evaluation.models import Decision
 from jiheng.web.forms import StyledForm
 
 Upload: TypeAlias = "UploadedFile[Any]"
+REASON_LENGTH = 500
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -25,7 +26,7 @@ class ManyFilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Upload]:
         files = data if isinstance(data, list | tuple) else [data]
-        return [super(ManyFilesField, self).clean(one, initial) for one in files]
+        return [super(ManyFilesField, self).clean(one, initial) for one in files or [None]]
 
 
 class NewBatch(StyledForm):
@@ -53,7 +54,7 @@ class Deciding(forms.Form):
 
     mark = forms.IntegerField(min_value=1)
     decision = forms.ChoiceField(choices=Decision.choices)
-    reason = forms.CharField(max_length=500, required=False)
+    reason = forms.CharField(max_length=REASON_LENGTH, required=False)
 
 
 def rule_choices() -> list[tuple[str, str]]:
