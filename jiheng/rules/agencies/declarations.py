@@ -64,7 +64,9 @@ def check_relations(
     """
     people, years = set(names_of(team)), past_years_for(book)
     found = [
-        failed("W-COI-4", f"“{each.person}”{relation_text(each, years)}。请报财政部门认定是否回避", where=each.where)
+        failed(
+            "W-COI-4", f"“{each.person}”{relation_text(each, on, years)}。请报财政部门认定是否回避", where=each.where
+        )
         for each in declarations
         if each.person in people and needs_decision(each, on, years)
     ]

@@ -103,14 +103,13 @@ def names_of(team: Sequence[TeamMember]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(member.name for member in team if member.name))
 
 
-def relation_text(declaration: Declaration, years: int) -> str:
-    """The relation in words with its end: ``曾在“甲局”任职，2025年6月30日结束，不满3年``."""
-    said = declaration.relation.strip()
-    worked = any(word in said for word in words("relations", "worked")) and "亲属" not in said
+def relation_text(declaration: Declaration, on: date, years: int) -> str:
+    """The relation in words with its end: ``曾在“甲局”工作（任职），2025年6月30日结束，不满3年``."""
+    unit, said = declaration.unit or "没有写明的单位", declaration.relation.strip()
     if declaration.until is None:
-        link = f"在“{declaration.unit}”有利益关系（{said}），没有写结束日期，按仍在持续看"
-    elif worked:
-        link = f"曾在“{declaration.unit}”工作（{said}），{day_text(declaration.until)}结束，不满{years}年"
-    else:
-        link = f"与“{declaration.unit}”曾有利益关系（{said}），{day_text(declaration.until)}结束，不满{years}年"
-    return link
+        return f"与“{unit}”有利益关系（{said}），没有写结束日期，按仍在持续看"
+    if declaration.until > on:
+        return f"与“{unit}”有利益关系（{said}），到{day_text(declaration.until)}才结束"
+    worked = any(word in said for word in words("relations", "worked")) and "亲属" not in said
+    link = f"曾在“{unit}”工作（{said}）" if worked else f"与“{unit}”曾有利益关系（{said}）"
+    return f"{link}，{day_text(declaration.until)}结束，不满{years}年"

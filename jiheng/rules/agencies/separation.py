@@ -34,7 +34,6 @@ def check_agency_relations(
     if not engagement.agency:
         return [not_applicable("W-COI-2", "没有委托第三方机构")]
     years = past_years_for(book)
-    own = [each for each in declarations if each.person == engagement.agency]
     recused = [
         failed(code, f"{_between(each)}已由财政部门认定应回避。请另选评价机构", where=each.where)
         for each in recused_by(engagement.agency, declarations)
@@ -43,11 +42,11 @@ def check_agency_relations(
     undecided = [
         failed(
             "W-COI-2",
-            f"评价机构“{each.person}”{relation_text(each, years)}。请报财政部门认定是否回避",
+            f"评价机构“{each.person}”{relation_text(each, on, years)}。请报财政部门认定是否回避",
             where=each.where,
         )
-        for each in own
-        if needs_decision(each, on, years)
+        for each in declarations
+        if each.person == engagement.agency and needs_decision(each, on, years)
     ]
     return [*recused, *undecided] or [passed("W-COI-2")]
 
