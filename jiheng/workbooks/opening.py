@@ -20,8 +20,6 @@ __all__ = ["CannotRead", "check_size", "open_workbook"]
 
 TEXT_KINDS = {RealKind.WEB_TABLE, RealKind.XML_TABLE, RealKind.TEXT}
 SHEET_NAMES = {".xlsx", ".xls", ".xlsm", ".xltx", ".xltm", ".xlt"}
-LONG_LIST = 1000
-"""Rows above which a sheet that never says 指标 is not looked through for forms."""
 
 OLE_STREAMS = (("WordDocument", "Word 文档"), ("PowerPoint Document", "演示文稿"))
 
@@ -63,7 +61,7 @@ def _wrong_kind(name: str, kind: RealKind) -> CannotRead:
 
 def _open_xlsx(name: str, content: bytes, limits: Limits) -> Workbook:
     package = open_package(name, content, limits)
-    grids, unreadable = _grids(name, content, package.sheets, package.too_big)
+    grids, unreadable = _grids(name, content, package.sheets, package.too_big, limits)
     return _checked(name, grids, unreadable, package)
 
 
@@ -78,7 +76,7 @@ def _open_xls(name: str, content: bytes, limits: Limits) -> Workbook:
         count = len(notes.sheets)
         raise refuse("E-F-07", name, f"有{count}个工作表，超过{limits.sheets}个的上限。请拆成几个文件后上传")
     too_big = {i for i, sheet in enumerate(notes.sheets) if sheet.height * sheet.width > limits.cells}
-    grids, unreadable = _grids(name, content, notes.sheets, too_big)
+    grids, unreadable = _grids(name, content, notes.sheets, too_big, limits)
     package = Package(macros=macros, external=notes.external, pictures=notes.drawings)
     return _checked(name, grids, unreadable, package)
 
@@ -100,7 +98,7 @@ def _read_ole(name: str, content: bytes) -> tuple[BiffNotes, bool]:
 
 
 def _grids(
-    name: str, content: bytes, notes: list[CellNotes], too_big: set[int]
+    name: str, content: bytes, notes: list[CellNotes], too_big: set[int], limits: Limits
 ) -> tuple[list[Grid], list[Unreadable]]:
     grids: list[Grid] = []
     unreadable: list[Unreadable] = []
@@ -112,7 +110,8 @@ def _grids(
                 if index in too_big:
                     unreadable.append(_sheet_too_big(name, sheet.name))
                     continue
-                grids.append(_grid(book.get_sheet_by_index(index), notes[index] if index < len(notes) else None))
+                noted = notes[index] if index < len(notes) else None
+                grids.append(_grid(book.get_sheet_by_index(index), noted, limits.list_rows))
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # a panic of the reader is no Exception, and any of them means a broken file
@@ -120,9 +119,9 @@ def _grids(
     return grids, unreadable
 
 
-def _grid(sheet: CalamineSheet, notes: CellNotes | None) -> Grid:
+def _grid(sheet: CalamineSheet, notes: CellNotes | None, list_rows: int) -> Grid:
     rows = sheet.to_python(skip_empty_area=False)
-    if len(rows) > LONG_LIST and not any(isinstance(value, str) and "指标" in value for row in rows for value in row):
+    if len(rows) > list_rows and not any(isinstance(value, str) and "指标" in value for row in rows for value in row):
         # A list of people or payments beside the form: that it holds something is all that matters.
         rows = [row for row in rows if any(value != "" for value in row)][:1]
     return Grid(sheet.name, rows, sheet.merged_cell_ranges or (), notes or CellNotes())

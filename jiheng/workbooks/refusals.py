@@ -10,7 +10,10 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may weigh. Sizes in bytes; ``cells`` counts the rectangle around a sheet's contents."""
+    """What one file may weigh. Sizes in bytes; ``cells`` counts the rectangle around a sheet's contents.
+
+    ``list_rows`` is how many rows of a sheet that never says 指标 are read; a longer one is a list beside a form.
+    """
 
     file_size: int = 50 * MEGABYTE
     unpacked_size: int = 400 * MEGABYTE
@@ -18,6 +21,7 @@ class Limits:
     sheets: int = 500
     parts: int = 5000
     cells: int = 500_000
+    list_rows: int = 1000
     archive_members: int = 20_000
     archive_size: int = 4096 * MEGABYTE
 
