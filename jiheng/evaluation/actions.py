@@ -1,6 +1,7 @@
 """Writes on evaluation projects: open, replace the preparation, send for review, decide."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
@@ -8,10 +9,9 @@ from django.db import transaction
 
 from jiheng import __version__
 from jiheng.audit.actions import record
-from jiheng.evaluation import models
 from jiheng.evaluation.models import EvaluationProject, Opinion, Phase, PlanStatus, PlanVersion
 from jiheng.evaluation.models.rows import ProjectRow
-from jiheng.evaluation.shapes import SIMPLE, row_values
+from jiheng.evaluation.shapes import MODELS_OF, PARTS, row_values, rows_of
 from jiheng.orgs.duties import Capability, Member, require
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.finding import Finding
@@ -41,18 +41,29 @@ def open_project(preparation: Preparation, *, by: Member, at: datetime) -> Evalu
 
 @transaction.atomic
 def replace_preparation(
-    project: EvaluationProject, preparation: Preparation, *, revision: int, by: Member, at: datetime
+    project: EvaluationProject,
+    preparation: Preparation,
+    *,
+    revision: int,
+    by: Member,
+    at: datetime,
+    parts: Collection[str] = PARTS,
 ) -> None:
-    """Put a whole preparation in place of the present one, all or nothing; ``revision`` is what it was based on."""
+    """Put parts of a preparation (all of them by default) in place of the present ones, all or nothing.
+
+    ``parts`` are field names of ``Preparation``; ``revision`` is what the change was based on.
+    """
     require(by, Capability.EVALUATION_EDIT, over=project.organisation)
     _move(project, revision)
-    values = row_values(preparation.project)
-    EvaluationProject.objects.filter(pk=project.pk).update(**values)
-    for model in _row_models():
-        model._default_manager.filter(project=project).delete()
+    if "project" in parts:
+        EvaluationProject.objects.filter(pk=project.pk).update(**row_values(preparation.project))
+    for name in parts:
+        for model in MODELS_OF.get(name, ()):
+            model._default_manager.filter(project=project).delete()
     project.refresh_from_db()
-    _write_rows(project, preparation)
-    record(by.user, "evaluation.prepared", project, at=at, after={"revision": project.revision})
+    _write_rows(project, preparation, parts)
+    after = {"revision": project.revision, "parts": "、".join(sorted(parts))}
+    record(by.user, "evaluation.prepared", project, at=at, after=after)
 
 
 @transaction.atomic
@@ -127,46 +138,12 @@ def _move(project: EvaluationProject, revision: int) -> None:
     raise Refused(STALE if now != revision else "方案已送审，退回后才能修改")
 
 
-def _row_models() -> tuple[type[ProjectRow], ...]:
-    nested = (models.ScheduleNode, models.DateDemand, models.Indicator, models.TargetCandidate)
-    return (*(model for model, _ in SIMPLE.values()), *nested, models.SamplingPlan, models.TeamReview, models.Waiver)
-
-
-def _write_rows(project: EvaluationProject, preparation: Preparation) -> None:
-    for name, (model, _) in SIMPLE.items():
-        _insert(project, model, [row_values(one) for one in getattr(preparation, name)])
-    nodes = [row_values(node) for node in preparation.schedule]
-    _insert(project, models.ScheduleNode, [_without(values, "demands") for values in nodes])
-    _insert(
-        project,
-        models.DateDemand,
-        [
-            {"node": node.number, "document": one.document, "day": one.day}
-            for node in preparation.schedule
-            for one in node.demands
-        ],
-    )
-    rows = [row_values(indicator) for indicator in preparation.indicators]
-    _insert(project, models.Indicator, [_without(values, "candidates") for values in rows])
-    _insert(
-        project,
-        models.TargetCandidate,
-        [
-            {"indicator": indicator.code, **row_values(one)}
-            for indicator in preparation.indicators
-            for one in indicator.candidates
-        ],
-    )
-    _insert(project, models.SamplingPlan, [row_values(preparation.sampling)])
-    if preparation.team_review is not None:
-        _insert(project, models.TeamReview, [row_values(preparation.team_review)])
-    _insert(project, models.Waiver, [{"code": code, "reason": reason} for code, reason in preparation.waivers])
+def _write_rows(project: EvaluationProject, preparation: Preparation, parts: Collection[str] = PARTS) -> None:
+    for name in parts:
+        for model, rows in rows_of(preparation, name):
+            _insert(project, model, rows)
 
 
 def _insert(project: EvaluationProject, model: type[ProjectRow], rows: list[dict[str, Any]]) -> None:
     made = (model(project=project, position=number, **values) for number, values in enumerate(rows, 1))
     model._default_manager.bulk_create(made, batch_size=CHUNK)
-
-
-def _without(values: dict[str, Any], name: str) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if key != name}

@@ -1,10 +1,10 @@
 """The doorway: rows of the preparation become the plain shapes that rules read, and back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from django.db import models as django_models
 
@@ -38,6 +38,20 @@ SIMPLE: Final[Mapping[str, tuple[type[ProjectRow], type[Any]]]] = {
     "tasks": (models.Task, Task),
 }
 """Parts of a preparation whose rows and shapes have the same fields."""
+
+MODELS_OF: Final[Mapping[str, tuple[type[ProjectRow], ...]]] = {
+    **{name: (model,) for name, (model, _) in SIMPLE.items()},
+    "schedule": (models.ScheduleNode, models.DateDemand),
+    "indicators": (models.Indicator, models.TargetCandidate),
+    "sampling": (models.SamplingPlan,),
+    "team_review": (models.TeamReview,),
+    "waivers": (models.Waiver,),
+}
+"""Part of a preparation → the tables it is kept in."""
+
+PARTS: Final = ("project", *MODELS_OF)
+
+Rows: TypeAlias = list[dict[str, Any]]
 
 ENUMS: Final[Mapping[tuple[type[Any], str], type[Enum]]] = {
     (TeamMember, "role"): TeamRole,
@@ -81,6 +95,48 @@ def row_values(shape: object) -> dict[str, object]:
     """A shape as the columns of its row."""
     kept = (one.name for one in fields(shape) if one.name != "where")  # type: ignore[arg-type]  # a dataclass
     return {name: _stored(getattr(shape, name)) for name in kept}
+
+
+def rows_of(preparation: Preparation, part: str) -> list[tuple[type[ProjectRow], Rows]]:
+    """The rows one part of a preparation is kept as, table by table."""
+    if part in SIMPLE:
+        return [(SIMPLE[part][0], [row_values(one) for one in getattr(preparation, part)])]
+    return list(zip(MODELS_OF.get(part, ()), NESTED[part](preparation) if part in NESTED else (), strict=True))
+
+
+def _schedule_rows(preparation: Preparation) -> tuple[Rows, Rows]:
+    demands = [
+        {"node": node.number, "document": one.document, "day": one.day}
+        for node in preparation.schedule
+        for one in node.demands
+    ]
+    return [_without(row_values(node), "demands") for node in preparation.schedule], demands
+
+
+def _indicator_rows(preparation: Preparation) -> tuple[Rows, Rows]:
+    candidates = [
+        {"indicator": indicator.code, **row_values(one)}
+        for indicator in preparation.indicators
+        for one in indicator.candidates
+    ]
+    return [_without(row_values(one), "candidates") for one in preparation.indicators], candidates
+
+
+def _review_rows(preparation: Preparation) -> tuple[Rows]:
+    return ([row_values(preparation.team_review)] if preparation.team_review else [],)
+
+
+NESTED: Final[Mapping[str, Callable[[Preparation], tuple[Rows, ...]]]] = {
+    "schedule": _schedule_rows,
+    "indicators": _indicator_rows,
+    "sampling": lambda preparation: ([row_values(preparation.sampling)],),
+    "team_review": _review_rows,
+    "waivers": lambda preparation: ([{"code": code, "reason": reason} for code, reason in preparation.waivers],),
+}
+
+
+def _without(values: dict[str, object], name: str) -> dict[str, object]:
+    return {key: value for key, value in values.items() if key != name}
 
 
 def _plain(shape: type[Any], name: str, value: object) -> object:
