@@ -16,6 +16,7 @@ from urllib.request import urlopen
 
 HOST = "127.0.0.1"
 ROOT = Path(__file__).resolve().parents[2]
+PORTS = range(1, 65536)
 WAIT_SECONDS = 60
 
 
@@ -31,6 +32,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(arguments: argparse.Namespace) -> int:
     """Prepare, then serve until Ctrl-C; everything started here ends with it."""
+    if arguments.port not in PORTS:
+        print(f"端口要在 1 到 {PORTS[-1]} 之间，现在是 {arguments.port}", file=sys.stderr)
+        return 2
     if not arguments.prepare and _taken(arguments.port):
         print(f"端口 {arguments.port} 已被占用，请换一个：make demo PORT={arguments.port + 1}", file=sys.stderr)
         return 1
@@ -68,14 +72,13 @@ def _prepare() -> int:
 def _serve(port: int) -> int:
     web = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2"]
     quiet = ["--threads", "4", "--log-level", "warning", "--timeout", "120"]
-    children = [
-        subprocess.Popen([*web, *quiet], cwd=ROOT, start_new_session=True),
-        subprocess.Popen(
-            [sys.executable, "manage.py", "work"], cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL
-        ),
-    ]
-    signal.signal(signal.SIGTERM, _interrupt)
+    worker = [sys.executable, "manage.py", "work"]
+    for number in (signal.SIGTERM, signal.SIGHUP):  # ended by another program, or its window was closed
+        signal.signal(number, _interrupt)
+    children: list[subprocess.Popen[bytes]] = []
     try:
+        children.append(subprocess.Popen([*web, *quiet], cwd=ROOT, start_new_session=True))
+        children.append(subprocess.Popen(worker, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL))
         if not _answers(port, children):
             print("网页没有启动成功，原因见上。", file=sys.stderr)
             return 1

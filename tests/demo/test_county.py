@@ -1,0 +1,103 @@
+"""The invented county of the demonstration: built once, whole, and every login leads somewhere."""
+
+import pytest
+from django.contrib.auth import authenticate
+from django.test import Client, RequestFactory
+
+from jiheng.audit.models import Event
+from jiheng.audit.queries import verify
+from jiheng.demo.county import BODIES, PASSWORD, PEOPLE, Person, build_county, logins
+from jiheng.demo.sample_batch import FORMS, NAME, load_samples
+from jiheng.jobs.models import Job, JobStatus
+from jiheng.orgs.models import Duty, Grant, Membership, Organisation, Region, User
+from jiheng.orgs.queries import member_for, mixed_administrators
+from jiheng.self_evaluation.models import BatchStatus, FileOutcome, RecheckBatch, RecheckForm
+
+pytestmark = pytest.mark.django_db
+
+
+def test_building_it_twice_is_building_it_once() -> None:
+    for _ in range(2):
+        build_county()
+    assert Region.objects.count() == 1
+    assert Organisation.objects.count() == len(BODIES)
+    assert User.objects.count() == Membership.objects.count() == Grant.objects.count() == len(PEOPLE)
+    assert Event.objects.filter(action="organisation.created").count() == len(BODIES)
+
+
+def test_there_is_one_login_for_every_duty() -> None:
+    build_county()
+    assert {person.duty for person in PEOPLE} == set(Duty)
+    assert not mixed_administrators().exists()
+    assert len({person.username for person in PEOPLE}) == len(PEOPLE)
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.username)
+def test_every_login_opens_the_workbench(person: Person) -> None:
+    build_county()
+    client = Client()
+    answer = client.post("/login/", {"username": person.username, "password": PASSWORD})
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    home = client.get("/")
+    assert home.status_code == 200, "no change of password stands in the way"
+    assert person.name in home.content.decode()
+    assert BODIES[person.place][0] in home.content.decode() or BODIES[person.place][1] in home.content.decode()
+
+
+def test_the_login_page_s_list_is_true() -> None:
+    build_county()
+    request = RequestFactory().post("/login/")
+    for login in logins():
+        user = authenticate(request, username=login["username"], password=login["password"])
+        assert isinstance(user, User)
+        member = member_for(user)
+        assert member is not None
+        assert (user.name, member.organisation.short_name) == (login["name"], login["organisation"])
+        assert {duty.label for duty in member.duties} == {login["duty"]}
+
+
+def test_the_samples_are_loaded_once_and_all_read() -> None:
+    build_county()
+    assert load_samples() == 24
+    assert load_samples() == 24
+    batch = RecheckBatch.objects.get(name=NAME)
+    assert batch.status == BatchStatus.FINISHED
+    assert batch.files.count() == len(list(FORMS.glob("*.xlsx"))) == 24
+    assert set(batch.files.values_list("outcome", flat=True)) == {FileOutcome.READ.value}
+    assert Job.objects.get().status == JobStatus.SUCCEEDED
+    assert batch.counts["forms"] == 24
+    assert batch.counts["rows"] > 200
+
+
+def test_the_record_of_events_is_whole_afterwards() -> None:
+    build_county()
+    load_samples()
+    assert verify() == []
+    assert Event.objects.filter(action="recheck.finished").count() == 1
+
+
+def test_those_concerned_see_the_batch_and_others_do_not() -> None:
+    build_county()
+    load_samples()
+    batch, form = RecheckBatch.objects.get(), RecheckForm.objects.all()[0]
+    allowed = {person.username for person in PEOPLE if opens(person, f"/rechecks/{batch.pk}/")}
+    assert {"caizheng", "yewu", "juzhang", "shenji"} <= allowed
+    assert allowed.isdisjoint({"danwei", "zhuguan", "nongye", "fuzeren", "guanliyuan", "zhuanjia"})
+    assert opens(PEOPLE[0], f"/rechecks/{batch.pk}/forms/{form.pk}/")
+
+
+def test_a_batch_broken_off_while_loading_is_made_whole_by_the_next_start() -> None:
+    build_county()
+    load_samples()
+    RecheckBatch.objects.update(status=BatchStatus.RUNNING, finished_at=None)
+    Job.objects.update(status=JobStatus.QUEUED)
+    assert load_samples() == 24
+    assert RecheckBatch.objects.get().status == BatchStatus.FINISHED
+
+
+def opens(person: Person, address: str) -> bool:
+    client = Client()
+    client.force_login(
+        User.objects.get(username=person.username), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return client.get(address).status_code == 200
