@@ -1,4 +1,4 @@
-"""What 第七条 asks of the execution tables: lines balance with their release documents, summaries with their lines."""
+"""What 第七条 asks of the execution tables: documents equal their lines, summaries equal the detail table."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
