@@ -39,7 +39,7 @@ def read_preparation(name: str, content: bytes) -> ReadPreparation:
     grids = {grid.name.strip(): grid for grid in book.grids}
     if not grids.keys() & BY_TITLE.keys():
         raise refuse("E-P-09", name, "里没有“项目基本信息”等工作表，不是评价准备工作簿。请用模板填写")
-    reading = _Reading(list(book.warnings) + [left.finding for left in book.unreadable])
+    reading = Reading(list(book.warnings) + [left.finding for left in book.unreadable])
     reading.remark_unknown(book.grids)
     preparation = Preparation(project=Project("", ""))
     for sheet in SHEETS:
@@ -57,7 +57,7 @@ def read_preparation(name: str, content: bytes) -> ReadPreparation:
 
 
 @dataclass(slots=True)
-class _Reading:
+class Reading:
     findings: list[Finding] = field(default_factory=list)
 
     def remark_unknown(self, grids: Sequence[Grid]) -> None:
