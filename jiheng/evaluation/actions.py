@@ -62,8 +62,8 @@ def replace_preparation(
             model._default_manager.filter(project=project).delete()
     project.refresh_from_db()
     _write_rows(project, preparation, parts)
-    after = {"revision": project.revision, "parts": "、".join(sorted(parts))}
-    record(by.user, "evaluation.prepared", project, at=at, after=after)
+    changed = "、".join(sorted(parts))
+    record(by.user, "evaluation.prepared", project, at=at, after={"revision": project.revision, "parts": changed})
 
 
 @transaction.atomic
