@@ -6,6 +6,7 @@ from jiheng.rules.agencies.shapes import Engagement
 from jiheng.rules.agencies.team import check_team
 from jiheng.rules.finding import Finding
 from jiheng.rules.law import Rulebook
+from jiheng.rules.preparation.scope import is_entrusted
 from jiheng.rules.preparation.shapes import Preparation, Project
 
 
@@ -15,6 +16,14 @@ def units_involved(project: Project) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unit for unit in named if unit))
 
 
+def commissioner_of(project: Project) -> str:
+    """Who commissioned the evaluation: as entered, or as 评价主体 tells (“主管部门委托第三方”)."""
+    if project.commissioner or not is_entrusted(project):
+        return project.commissioner
+    units = {"主管部门": project.department, "实施单位": project.implementing_unit}
+    return next((unit for word, unit in units.items() if project.evaluator_kind.startswith(word)), "")
+
+
 def engagement_of(preparation: Preparation) -> Engagement:
     """What the rules on people need of a preparation."""
     project = preparation.project
@@ -22,8 +31,8 @@ def engagement_of(preparation: Preparation) -> Engagement:
     return Engagement(
         units=units_involved(project),
         evaluated=evaluated,
-        commissioner=project.commissioner,
-        agency=project.agency,
+        commissioner=commissioner_of(project),
+        agency=project.agency if is_entrusted(project) else "",
         agency_drafted=project.agency_drafted,
         leads=project.leads,
         industries=project.industries,

@@ -58,7 +58,7 @@ def check_move(
 ) -> Finding:
     """A phase is left for the next one when what it asks for is complete; going back one step is always open.
 
-    ``plan_approved`` is ``False`` while finance has not approved the plan, ``None`` where nobody can know (a workbook).
+    ``plan_approved`` is ``False`` while finance has not approved the plan, ``None`` where nobody can know.
     Reading taken: going back is one step at a time, too.
     """
     if wanted is phase:

@@ -10,17 +10,18 @@ from jiheng.rules.preparation.shapes import Project
 DIRECTIVE = "cq2023-7"
 REQUIREMENTS = "ats2023"
 
-EVALUATOR_KINDS = ("市财政局", "市财政局委托第三方", "其他")
-"""What the project sheet offers for 评价主体."""
-LEVELS = ("市级", "区县级", "其他")
 CITY_LEVELS = ("市级", "市本级")
 
 OF_CITY_FINANCE = re.compile(r"(?:.*市)?财政(?:局|部门)?(?:委托)?(?:的)?(?:第三方(?:机构)?)?(?:评价|实施|开展)?")
+"""市财政局、财政部门委托第三方…; a 区财政局 or a 主管部门 is not meant."""
+FINANCE_ITSELF = re.compile(r".*财政(?:局|厅|部门|部)")
 
 
 def is_entrusted(project: Project) -> bool:
-    """Whether a third party evaluates; an agency that is named says so too."""
-    return "第三方" in project.evaluator_kind or (bool(project.agency) and "财政" not in project.agency)
+    """Whether a third party evaluates; where nothing else is said, an agency that is named tells so."""
+    if project.evaluator_kind:
+        return "第三方" in project.evaluator_kind
+    return bool(project.agency) and not FINANCE_ITSELF.fullmatch(project.agency)
 
 
 def has_bond_funds(project: Project) -> bool:
@@ -29,7 +30,7 @@ def has_bond_funds(project: Project) -> bool:
 
 @clause("cq2023-7/1", "cq2023-7/2", "cq2023-7/36")
 def check_scope(project: Project) -> list[Finding]:
-    """City finance evaluates a city-level project; anything else, and bond money, follows the directive by reference."""
+    """City finance evaluates a city-level project; anything else, and bond money, is by reference."""
     if not project.uses(DIRECTIVE):
         reason = "本项目没有选用重庆市市级项目评价规则包"
         return [not_applicable(code, reason) for code in ("E-B2", "W-B1")]
