@@ -1,4 +1,4 @@
-"""What 第九条 asks of the sample as a whole: drawn at random, no value left out, works by contract, services by both."""
+"""What 第九条 asks of the sample as a whole: random, no value left out, works by contract, services by both."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ LISTED = 10
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """Everything that is entered about sampling. ``works`` and ``services`` say whether the project has such funds."""
+    """Everything entered about sampling. ``works`` and ``services`` say whether the project has such funds."""
 
     plan: SamplingPlan
     lines: tuple[FundLine, ...]

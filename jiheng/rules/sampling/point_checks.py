@@ -18,7 +18,7 @@ CLAUSE = "cq2023-7/9"
 
 @dataclass(frozen=True, slots=True)
 class SamplingLimits:
-    """Where a reminder begins, as ratios: coverage of money below ``fund_rate``, hand-picked above ``manual_share``."""
+    """Where a reminder begins, as ratios: money covered below ``fund_rate``, hand-picked above ``manual_share``."""
 
     fund_rate: Decimal
     manual_share: Decimal
