@@ -9,7 +9,7 @@ from jiheng.rules.law import LAW_FOLDER, clause_label, read_toml
 
 PAGE = Path(__file__).with_name("05-codes.md")
 ROOT = LAW_FOLDER.parent
-FOLDERS = ("jiheng/rules/recheck", "jiheng/workbooks", "jiheng/files")
+RECHECK, READING = ("jiheng/rules/recheck",), ("jiheng/workbooks", "jiheng/files")
 FROM_SCORING = ("W-S-03", "W-S-06", "W-S-07", "W-S-09")
 """What the scoring methods object to and the recheck passes on."""
 
@@ -50,9 +50,14 @@ def named() -> list[Code]:
 
 
 def used_codes() -> set[str]:
-    """The codes that stand in the programs of the recheck."""
-    texts = (path.read_text("utf-8") for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
-    return {*FROM_SCORING, *(code for text in texts for code in re.findall(r'"([EWN]-[A-Z0-9]+-\d+)"', text))}
+    """The codes that stand in the programs of the recheck, and those of files in the programs that read them."""
+    of_files = {code.id for code in of_file("files")}
+    return {*FROM_SCORING, *_codes_in(RECHECK), *(_codes_in(READING) & of_files)}
+
+
+def _codes_in(folders: tuple[str, ...]) -> set[str]:
+    texts = (path.read_text("utf-8") for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    return {code for text in texts for code in re.findall(r'"([EWN]-[A-Z0-9]+-\d+)"', text)}
 
 
 def table(listed: list[Code]) -> Iterator[str]:
