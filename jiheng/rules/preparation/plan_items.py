@@ -62,12 +62,9 @@ def lacking_in_questionnaires(preparation: Preparation) -> list[str]:
     for each in designed:
         if head := lacking_in_head(each):
             found.append(f"问卷“{each.key}”没有填{'、'.join(head)}")
-        asked = questions_of(each, preparation.questions)
-        found += [
-            f"问卷“{each.key}”第{question.number}题{said}"
-            for question in asked
-            if (said := lacking_in_question(question))
-        ]
+        for question in questions_of(each, preparation.questions):
+            if said := lacking_in_question(question):
+                found.append(f"问卷“{each.key}”第{question.number}题{said}")
     return found
 
 
