@@ -24,6 +24,9 @@ YES, NO = "是", "否"
 FIRST_EXCEL_YEAR = 1901
 """A spreadsheet counts a 29 February 1900 that never was; earlier days are kept as text."""
 
+LONGEST_AMOUNT = 24
+"""Letters of an amount; beyond it is no money, and figures would no longer be exact."""
+
 SCALES = {"": 1, "元": 1, "万": 10_000, "万元": 10_000, "亿": 100_000_000, "亿元": 100_000_000}
 _AMOUNT = re.compile(r"[¥￥]?([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(亿元|万元|亿|万|元)?")
 _NUMBER = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:分|年|个|户|家)?")
@@ -118,6 +121,8 @@ class Money:
         match = _AMOUNT.fullmatch(_narrowed(cell.text))
         if match is None:
             raise Unfit("E-P-04", f"“{cell.text}”不是金额。请写数字，单位是元，如 12400.37，也可以写 1.24万元")
+        if len(match[1]) > LONGEST_AMOUNT:
+            raise Unfit("E-P-04", f"“{cell.text}”有{len(match[1])}位，不像金额。请核对")
         amount = _decimal(match[1]) * (SCALES[match[2]] if match[2] else scale)
         if amount * 100 != (amount * 100).to_integral_value():
             raise Unfit("E-P-04", f"“{cell.text}”折合{plain(amount)}元，不到分。请写到分，最多两位小数")
@@ -232,5 +237,5 @@ def _number(value: object) -> Written:
     """A number as a cell keeps it; one with more digits than a spreadsheet counts with becomes text."""
     if not isinstance(value, (int, Decimal)):
         return None
-    number = Decimal(plain(Decimal(value) + 0)) if value else Decimal(0)
+    number = Decimal(plain(Decimal(value))) if value else Decimal(0)
     return number if exact_number(float(number)) == number else plain(number)

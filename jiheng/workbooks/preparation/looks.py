@@ -1,5 +1,6 @@
 """How the sheets look: heads, frames, widths, drop-down lists and the printed page."""
 
+import re
 from collections.abc import Iterable
 from copy import copy
 from typing import Final
@@ -23,6 +24,9 @@ TITLE: Final = Font(bold=True, size=13)
 ADVICE: Final = Font(size=9, color="5B6472")
 TOP: Final = Alignment(vertical="top", wrap_text=True)
 MIDDLE: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+LOOKS_ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""Spreadsheets read ``_x0041_`` as the sign A; the underscore itself is then written ``_x005F_``."""
 
 LONGEST_TEXT: Final = 32_767
 LIST_LENGTH: Final = 255
@@ -71,7 +75,7 @@ def put_text(cell: Cell, text: str) -> None:
         raise CannotKeep(f"{where}有{len(text)}个字，一个单元格最多{LONGEST_TEXT}个字。请分成几条")
     if ILLEGAL_CHARACTERS_RE.search(text):
         raise CannotKeep(f"{cell.parent.title} {cell.coordinate}里有表格存不下的控制符。请删去后再导出")
-    cell.value = text
+    cell.value = LOOKS_ESCAPED.sub("_x005F_", text)
     cell.data_type = "s"
     if text[:1] in "=+-@":
         cell.quotePrefix = True

@@ -47,17 +47,23 @@ def _entries(preparation: Preparation, sheet: Sheet) -> Sequence[object]:
 
 
 def _cells(sheet: Sheet, item: object) -> list[Written]:
+    spread = _spread_field(sheet)
     parts = [column.part for column in sheet.columns if column.part]
-    named, rest = _spread(getattr(item, "points", ()), parts) if parts else ({}, ())
+    named, rest = _spread(getattr(item, spread), parts) if spread else ({}, ())
     cells: list[Written] = []
     for column in sheet.columns:
         if column.part:
             cells.append(named.get(column.part))
-        elif parts and column.name == "points":
+        elif spread and column.name == spread:
             cells.append(column.kind.write(rest))
         else:
             cells.append(column.kind.write(getattr(item, column.name)))
     return cells
+
+
+def _spread_field(sheet: Sheet) -> str:
+    """The field whose (name, text) pairs have columns of their own, if there is one."""
+    return next((column.name for column in sheet.columns if column.part), "")
 
 
 def _spread(points: Points, names: Sequence[str]) -> tuple[dict[str, str], Points]:
@@ -76,11 +82,12 @@ def built(sheet: Sheet, values: Sequence[object], where: str) -> object:
     """The shape made from a row's values (in the order of ``sheet.columns``); it keeps ``where`` it stands."""
     given: dict[str, object] = {}
     points: list[tuple[str, str]] = []
+    spread = _spread_field(sheet)
     for column, value in zip(sheet.columns, values, strict=True):
         if column.part:
             points += [(column.part, str(value))] if value else []
-        elif column.name == "points":
-            given["points"] = (*points, *(value if isinstance(value, tuple) else ()))
+        elif spread and column.name == spread:
+            given[spread] = (*points, *(value if isinstance(value, tuple) else ()))
         else:
             given[column.name] = value
     if _says_where(sheet):
