@@ -17,6 +17,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from jiheng.audit.models import Event
+from jiheng.files.disk import blob_path
 from jiheng.files.models import FileType
 from jiheng.jobs.actions import request_cancel
 from jiheng.jobs.models import Job
@@ -218,6 +219,18 @@ def test_a_mark_opens_with_its_figures_steps_and_clause(unit: Client, heating: R
     assert "预算执行率得分填报9，按公式应得8.62，相差0.38" in drawer
     assert "37.24/43.2×10=8.62037…" in drawer
     assert "/clauses/mof2020-10/4.1" in drawer
+
+
+def test_a_form_whose_original_is_lost_still_shows_its_findings(unit: Client, heating: RecheckForm) -> None:
+    assert heating.file.attachment is not None
+    original = blob_path(heating.file.attachment.blob)
+    original.rename(original.with_suffix(".away"))
+    try:
+        said = page(unit, address_of(heating))
+    finally:
+        original.with_suffix(".away").rename(original)
+    assert "原件已不能打开" in said
+    assert "处，共" in said
 
 
 @pytest.mark.parametrize("mark", ["0", "999", "x", "²", "-1", "9" * 5000, ""])

@@ -25,7 +25,7 @@ from jiheng.web.rechecks.marks import Mark, marks_of
 from jiheng.web.rechecks.paper import Paper, paper_of
 from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep
-from jiheng.workbooks.opening import open_workbook
+from jiheng.workbooks.opening import CannotRead, open_workbook
 
 FORMS = RecheckForm.objects.select_related("batch__organisation", "batch__job", "file__attachment__blob")
 
@@ -99,8 +99,11 @@ def _paper(found: RecheckForm, result: Json, marks: list[Mark]) -> Paper | None:
     attachment = found.file.attachment
     if attachment is None:
         return None
-    with open_blob(attachment.blob) as stream:
-        book = open_workbook(found.file.name, stream.read())
+    try:
+        with open_blob(attachment.blob) as stream:
+            book = open_workbook(found.file.name, stream.read())
+    except (OSError, CannotRead):
+        return None
     grid = next((grid for grid in book.grids if grid.name == result["sheet"]), None)
     if grid is None:
         return None
