@@ -92,17 +92,27 @@ def check_split_weights(purposes: Sequence[Purpose], weights: Sequence[Decimal])
     """The largest use has not the lowest weight, and an important or key use weighs at least its share of funds."""
     if len(purposes) < 2 or not any(purpose.funds for purpose in purposes):
         return not_applicable("W-B11-2", "没有拆分，或没有资金额度，不比较权重")
+    wrong = [fault for _, fault in weight_faults(purposes, weights)]
+    return failed("W-B11-2", f"{'；'.join(wrong)}，请调整或说明") if wrong else passed("W-B11-2")
+
+
+@clause(CLAUSE)
+def weight_faults(purposes: Sequence[Purpose], weights: Sequence[Decimal]) -> list[tuple[Purpose, str]]:
+    """Each use whose weight does not fit its share, with the reason: first the largest use weighing least."""
     whole = sum(map(exact, weights), Fraction(0))
     wrong = [
-        f"{purpose.name}（{purpose.impact.label}）的权重{plain(weight)}"
-        f"低于其资金占比{share(_share(purpose, purposes))}"
+        (
+            purpose,
+            f"{purpose.name}（{purpose.impact.label}）的权重{plain(weight)}"
+            f"低于其资金占比{share(_share(purpose, purposes))}",
+        )
         for purpose, weight in zip(purposes, weights, strict=True)
         if purpose.impact is not Impact.USUAL and exact(weight) < _share(purpose, purposes) * whole
     ]
     largest = max(range(len(purposes)), key=lambda index: purposes[index].funds)
     if weights[largest] == min(weights) and weights[largest] < max(weights):
-        wrong.insert(0, f"{purposes[largest].name}的资金占比最高而权重最低")
-    return failed("W-B11-2", f"{'；'.join(wrong)}，请调整或说明") if wrong else passed("W-B11-2")
+        wrong.insert(0, (purposes[largest], f"{purposes[largest].name}的资金占比最高而权重最低"))
+    return wrong
 
 
 @clause(CLAUSE)
