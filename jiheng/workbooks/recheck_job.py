@@ -1,6 +1,7 @@
 """The background job of a batch: open what was handed in, recheck it file by file, keep each result."""
 
 import json
+import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from io import BytesIO
@@ -26,6 +27,7 @@ from jiheng.workbooks.inputs import iter_archive
 from jiheng.workbooks.opening import CannotRead
 from jiheng.workbooks.rechecking import RecheckedFile, parameters_on, recheck_bytes
 
+log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 ADDRESS: Final = "/rechecks/{pk}/"
 
@@ -74,7 +76,14 @@ def recheck_stored(file: RecheckFile, parameters: RecheckParameters) -> None:
         save_file_result(file, [], outcome=FileOutcome.UNREADABLE, message=file.message)
         return
     with open_blob(file.attachment.blob) as stream:
-        checked = recheck_bytes(file.name, stream.read(), parameters)
+        content = stream.read()
+    try:
+        checked = recheck_bytes(file.name, content, parameters)
+    except Exception as error:  # one file that trips a rule must not cost the rest of the batch
+        log.exception("file %s of batch %s was not rechecked", file.pk, file.batch_id)
+        message = f"复核时出错（{type(error).__name__}），其余文件不受影响。请把文件编号{file.pk}告诉管理员"
+        save_file_result(file, [], outcome=FileOutcome.UNREADABLE, message=message)
+        return
     texts = [json.dumps(result_json(result), ensure_ascii=False) for result in checked.results]
     save_file_result(file, texts, outcome=_outcome(checked), message=_message(checked))
 
