@@ -173,9 +173,10 @@ def _unit(stratum: str, key: str, lines: Sequence[FundLine], kinds: Mapping[str,
         key=key,
         kind=min(kinds.get(line.use, usual) for line in lines),
         money=sum((line.budget for line in lines), Decimal(0)),
-        values={
-            dimension: tuple(sorted({tidy(VALUE_OF[dimension](line)) for line in lines} - {""}))
-            for dimension in COVERED_DIMENSIONS
-        },
+        values={dimension: _values(lines, dimension) for dimension in COVERED_DIMENSIONS},
         lines=tuple(sorted(line.number for line in lines)),
     )
+
+
+def _values(lines: Sequence[FundLine], dimension: Dimension) -> tuple[str, ...]:
+    return tuple(sorted({tidy(line.value(dimension)) for line in lines} - {""}))
