@@ -60,7 +60,9 @@ def test_the_textbook_size_of_an_estimate_and_its_correction_for_a_finite_popula
     assert size == 205
 
 
-@pytest.mark.parametrize(("units", "size"), [(1, 1), (10, 10), (100, 80), (1_000, 278), (1_000_000, 384), (100_000_000, 385)])
+@pytest.mark.parametrize(
+    ("units", "size"), [(1, 1), (10, 10), (100, 80), (1_000, 278), (1_000_000, 384), (100_000_000, 385)]
+)
 def test_without_an_expected_proportion_the_most_cautious_one_is_taken(units: int, size: int) -> None:
     assert size_for_estimate(units, D("0.95"), D("0.05"), D("0.5"))[1] == size
 
