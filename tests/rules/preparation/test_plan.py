@@ -60,8 +60,6 @@ FULL = Preparation(
     tasks=(Task("现场查看", "李四", date(2026, 3, 5), date(2026, 3, 20), where="任务 第2行"),),
 )
 BOTH = replace(PROJECT, also=("ats2023",))
-directive = pytest.mark.clause("cq2023-7/14")
-requirements = pytest.mark.clause("ats2023/3.2")
 
 
 def failures(found: list[Finding]) -> list[str]:
@@ -73,14 +71,14 @@ def lacking(preparation: Preparation, findings: list[Finding] | None = None) -> 
     return {finding.where: finding.message for finding in found if finding.blocks}
 
 
-@directive
+@pytest.mark.clause("cq2023-7/14")
 def test_a_plan_with_all_eight_contents_can_be_handed_in() -> None:
     found = check_plan(FULL, by_item([passed("E-B10-a"), failed("W-B12-2", "像结论")]))
     assert [finding.where for finding in found] == [item.value for item in PlanItem]
     assert {finding.outcome for finding in found} == {Outcome.PASSED}
 
 
-@directive
+@pytest.mark.clause("cq2023-7/14")
 @pytest.mark.parametrize(
     ("emptied", "item", "said"),
     [
@@ -103,14 +101,14 @@ def test_each_content_is_missed(emptied: dict[str, object], item: PlanItem, said
     assert said in found[item.value]
 
 
-@directive
+@pytest.mark.clause("cq2023-7/14")
 def test_an_empty_plan_lacks_all_eight_and_blocks_only_handing_it_in() -> None:
     found = check_plan(Preparation(Project("P1", "项目")), {})
     assert failures(found) == ["E-B14"] * 8
     assert {finding.act for finding in found} == {"方案送审"}
 
 
-@directive
+@pytest.mark.clause("cq2023-7/14")
 @pytest.mark.parametrize(
     ("code", "item"),
     [
@@ -131,13 +129,13 @@ def test_a_content_that_does_not_pass_its_own_rules_is_not_complete(code: str, i
     assert f"有2处没有通过检查（{code}）" in found[item.value]
 
 
-@directive
+@pytest.mark.clause("cq2023-7/14")
 @pytest.mark.parametrize("code", ["E-B7-3", "E-B8-5", "E-B4-1", "W-B9-7", "E-B6-1"])
 def test_what_is_due_later_or_elsewhere_keeps_no_content_back(code: str) -> None:
     assert lacking(FULL, [failed(code, "甲")]) == {}
 
 
-@directive
+@pytest.mark.clause("cq2023-7/14")
 @pytest.mark.parametrize(
     ("tasks", "item", "said"),
     [
@@ -155,14 +153,14 @@ def test_tasks_have_people_and_days(tasks: tuple[Task, ...], item: PlanItem, sai
     assert said in lacking(replace(FULL, tasks=tasks))[item.value]
 
 
-@directive
+@pytest.mark.clause("cq2023-7/14")
 @pytest.mark.parametrize("people", ["全体成员", "李四、张三", "李四，外聘专家"])
 def test_a_task_gives_its_people_a_duty(people: str) -> None:
     one_day = Task("现场查看", people, date(2026, 3, 5), date(2026, 3, 5))
     assert lacking(replace(FULL, tasks=(one_day,))) == {}
 
 
-@directive
+@pytest.mark.clause("cq2023-7/14")
 @pytest.mark.parametrize(
     ("question", "said"),
     [
@@ -178,13 +176,13 @@ def test_a_question_has_its_form(question: Question, said: str) -> None:
     assert bool(said) is bool(lacking(replace(FULL, questions=(question,))))
 
 
-@directive
+@pytest.mark.clause("cq2023-7/14")
 def test_the_eight_contents_are_the_directives_alone() -> None:
     other = replace(FULL, project=replace(PROJECT, instrument="ats2023"))
     assert [finding.outcome for finding in check_plan(other, {})] == [Outcome.NOT_APPLICABLE]
 
 
-@requirements
+@pytest.mark.clause("ats2023/3.2")
 def test_a_plan_with_seven_sections_can_be_handed_in() -> None:
     project = replace(BOTH, contract_starts=date(2026, 3, 5), contract_ends=date(2026, 3, 20))
     found = check_requirements_plan(replace(FULL, project=project), TODAY, BOOK)
@@ -193,7 +191,7 @@ def test_a_plan_with_seven_sections_can_be_handed_in() -> None:
     ]
 
 
-@requirements
+@pytest.mark.clause("ats2023/3.2")
 @pytest.mark.parametrize(
     ("emptied", "section"),
     [
@@ -213,20 +211,20 @@ def test_each_section_is_missed(emptied: dict[str, object], section: str) -> Non
     assert f"缺1节：{section}。" in finding.message
 
 
-@requirements
+@pytest.mark.clause("ats2023/3.2")
 def test_the_seven_sections_are_the_requirements_alone() -> None:
     found = [*check_requirements_plan(FULL, TODAY, BOOK), check_plan_reviewed(PROJECT, approved=False)]
     assert {finding.outcome for finding in found} == {Outcome.NOT_APPLICABLE}
 
 
-@requirements
+@pytest.mark.clause("ats2023/3.2")
 @pytest.mark.parametrize("approved", [True, False])
 def test_nothing_is_evaluated_before_finance_reviewed_the_plan(approved: bool) -> None:
     finding = check_plan_reviewed(BOTH, approved)
     assert (finding.code, finding.blocks, finding.act) == ("E-A32-3", not approved, "进入评价实施")
 
 
-@requirements
+@pytest.mark.clause("ats2023/3.2")
 @pytest.mark.parametrize(
     ("starts", "ends", "said"),
     [
@@ -244,14 +242,14 @@ def test_the_tasks_fall_within_the_contract(starts: date | None, ends: date | No
     assert check_contract_period(FULL).outcome is Outcome.NOT_APPLICABLE
 
 
-@requirements
+@pytest.mark.clause("ats2023/3.2")
 @pytest.mark.parametrize(("points", "codes"), [("99.9", ["W-A32-5"]), ("100", []), ("100.01", ["W-A32-5"])])
 def test_the_weights_make_a_hundred(points: str, codes: list[str]) -> None:
     indicator = replace(FULL.indicators[0], points=D(points))
     assert failures(check_weights(replace(FULL, indicators=(indicator,)), BOOK)) == codes
 
 
-@requirements
+@pytest.mark.clause("ats2023/3.2")
 def test_the_weights_make_a_hundred_in_every_part() -> None:
     works, grants = (replace(FULL.indicators[0], part=part) for part in ("工程", "补助"))
     assert failures(check_weights(replace(FULL, indicators=(works, grants)), BOOK)) == []

@@ -31,16 +31,13 @@ MINUTES = Communication(
 BRIEFING = Communication(
     CommunicationKind.BRIEFING, points=tuple((point, "已说明") for point in BRIEFING_POINTS), where="沟通和交底 第3行"
 )
-scope = pytest.mark.clause("cq2023-7/1", "cq2023-7/2", "cq2023-7/36")
-talks = pytest.mark.clause("cq2023-7/5")
-survey = pytest.mark.clause("ats2023/3.2")
 
 
 def failures(found: list[Finding]) -> list[str]:
     return [finding.code for finding in found if finding.outcome is Outcome.FAILED]
 
 
-@scope
+@pytest.mark.clause("cq2023-7/1", "cq2023-7/2", "cq2023-7/36")
 @pytest.mark.parametrize(
     ("kind", "level", "within"),
     [
@@ -64,7 +61,7 @@ def test_the_directive_is_for_city_finance_and_city_projects(kind: str, level: s
     assert not check_scope(replace(project, by_reference=True))[0].blocks
 
 
-@scope
+@pytest.mark.clause("cq2023-7/1", "cq2023-7/2", "cq2023-7/36")
 @pytest.mark.parametrize("by_reference", [True, False])
 def test_bond_money_follows_the_directive_by_reference(by_reference: bool) -> None:
     project = replace(PROJECT, fund_sources=("市级补助", "政府债券资金"), by_reference=by_reference)
@@ -73,13 +70,13 @@ def test_bond_money_follows_the_directive_by_reference(by_reference: bool) -> No
     assert "政府债券" in finding.message
 
 
-@scope
+@pytest.mark.clause("cq2023-7/1", "cq2023-7/2", "cq2023-7/36")
 @pytest.mark.parametrize(("rules", "codes"), [((), ["W-B1"]), (("",), ["W-B1"]), (("某办法",), [])])
 def test_the_higher_rules_are_on_record(rules: tuple[str, ...], codes: list[str]) -> None:
     assert failures(check_scope(replace(PROJECT, basis_rules=rules))) == codes
 
 
-@scope
+@pytest.mark.clause("cq2023-7/1", "cq2023-7/2", "cq2023-7/36")
 def test_a_project_under_other_rules_is_asked_nothing() -> None:
     other = Project("P1", "项目", instrument="ats2023")
     found = [*check_scope(other), *check_communications([], other)]
@@ -88,7 +85,7 @@ def test_a_project_under_other_rules_is_asked_nothing() -> None:
     assert failures(check_scope(both)) == ["E-B2", "W-B1"]
 
 
-@talks
+@pytest.mark.clause("cq2023-7/5")
 @pytest.mark.parametrize(
     ("kind", "agency", "entrusted"),
     [
@@ -103,13 +100,13 @@ def test_a_third_party_is_known_by_the_evaluator_or_the_agency(kind: str, agency
     assert is_entrusted(replace(PROJECT, evaluator_kind=kind, agency=agency)) is entrusted
 
 
-@talks
+@pytest.mark.clause("cq2023-7/5")
 def test_minutes_and_briefing_with_all_points_pass() -> None:
     found = check_communications([MINUTES, BRIEFING], PROJECT)
     assert [finding.outcome for finding in found] == [Outcome.PASSED, Outcome.PASSED]
 
 
-@talks
+@pytest.mark.clause("cq2023-7/5")
 def test_a_third_party_without_a_briefing_cannot_hand_in_its_plan() -> None:
     finding = check_communications([MINUTES], PROJECT)[0]
     assert (finding.code, finding.blocks, finding.act) == ("E-B5-1", True, "方案送审")
@@ -117,7 +114,7 @@ def test_a_third_party_without_a_briefing_cannot_hand_in_its_plan() -> None:
     assert check_communications([MINUTES], own)[0].outcome is Outcome.NOT_APPLICABLE
 
 
-@talks
+@pytest.mark.clause("cq2023-7/5")
 @pytest.mark.parametrize("point", BRIEFING_POINTS)
 def test_each_point_of_a_briefing_is_missed(point: str) -> None:
     points = tuple((name, "" if name == point else said) for name, said in BRIEFING.points)
@@ -127,7 +124,7 @@ def test_each_point_of_a_briefing_is_missed(point: str) -> None:
     assert finding.where == "沟通和交底 第3行"
 
 
-@talks
+@pytest.mark.clause("cq2023-7/5")
 @pytest.mark.parametrize("point", MINUTES_POINTS)
 def test_each_fact_of_the_minutes_is_missed(point: str) -> None:
     points = tuple((name, said) for name, said in MINUTES.points if name != point)
@@ -136,7 +133,7 @@ def test_each_fact_of_the_minutes_is_missed(point: str) -> None:
     assert f"缺{point}。" in finding.message
 
 
-@talks
+@pytest.mark.clause("cq2023-7/5")
 def test_several_talks_add_up_and_a_point_may_be_of_no_concern() -> None:
     halves = [replace(MINUTES, points=MINUTES.points[:3]), replace(MINUTES, points=MINUTES.points[3:])]
     assert failures(check_communications([*halves, BRIEFING], PROJECT)) == []
@@ -144,7 +141,7 @@ def test_several_talks_add_up_and_a_point_may_be_of_no_concern() -> None:
     assert failures(check_communications([none, BRIEFING], PROJECT)) == []
 
 
-@talks
+@pytest.mark.clause("cq2023-7/5")
 def test_short_names_of_points_are_understood() -> None:
     names = ("实施依据", "目的", "项目范围", "内容", "方式", "资金规模", "实施情况")
     minutes = replace(MINUTES, points=tuple((name, "已了解") for name in names))
@@ -152,12 +149,12 @@ def test_short_names_of_points_are_understood() -> None:
     assert failures(check_communications([minutes, briefing], PROJECT)) == []
 
 
-@talks
+@pytest.mark.clause("cq2023-7/5")
 def test_no_minutes_at_all_are_a_reminder() -> None:
     assert failures(check_communications([BRIEFING], PROJECT)) == ["W-B5-2"]
 
 
-@survey
+@pytest.mark.clause("ats2023/3.2")
 @pytest.mark.parametrize(
     ("held", "said"),
     [
@@ -176,7 +173,7 @@ def test_a_survey_comes_before_the_plan(held: date | None, said: str) -> None:
     assert finding.where == "沟通和交底 第4行"
 
 
-@survey
+@pytest.mark.clause("ats2023/3.2")
 def test_a_plan_without_a_survey_is_not_handed_in_under_the_requirements_alone() -> None:
     assert check_early_survey([MINUTES], PROJECT, date(2026, 3, 1)).outcome is Outcome.NOT_APPLICABLE
     assert check_early_survey([MINUTES], replace(PROJECT, also=("ats2023",)), date(2026, 3, 1)).blocks

@@ -26,15 +26,13 @@ QUESTIONS = [
     for each, topic in zip(FIVE, (*Topic, Topic.EFFECT), strict=True)
 ]
 STAKE = FIVE[-1]
-directive = pytest.mark.clause("cq2023-7/13")
-requirements = pytest.mark.clause("ats2023/3.3")
 
 
 def failures(found: list[Finding]) -> list[str]:
     return [finding.code for finding in found if finding.outcome is Outcome.FAILED]
 
 
-@directive
+@pytest.mark.clause("cq2023-7/13")
 def test_five_questionnaires_with_four_topics_pass() -> None:
     found = check_questionnaires(FIVE, QUESTIONS)
     assert [(finding.code, finding.outcome) for finding in found] == [
@@ -44,7 +42,7 @@ def test_five_questionnaires_with_four_topics_pass() -> None:
     ]
 
 
-@directive
+@pytest.mark.clause("cq2023-7/13")
 @pytest.mark.parametrize("party", Party)
 def test_each_kind_of_party_is_missed(party: Party) -> None:
     found = check_parties([each for each in FIVE if party not in each.parties], QUESTIONS, "调查问卷")
@@ -53,7 +51,7 @@ def test_each_kind_of_party_is_missed(party: Party) -> None:
     assert (found[0].act, found[0].where) == ("方案送审", "调查问卷")
 
 
-@directive
+@pytest.mark.clause("cq2023-7/13")
 def test_a_reason_stands_for_a_questionnaire_and_an_empty_one_does_not() -> None:
     declined = Questionnaire("W4", (Party.ACCEPTANCE,), declined="项目不涉及验收")
     rest = [each for each in FIVE if Party.ACCEPTANCE not in each.parties]
@@ -63,7 +61,7 @@ def test_a_reason_stands_for_a_questionnaire_and_an_empty_one_does_not() -> None
     assert found[0].where == "调查问卷 第4行"
 
 
-@directive
+@pytest.mark.clause("cq2023-7/13")
 def test_a_questionnaire_without_questions_is_none() -> None:
     asked = [each for each in QUESTIONS if each.questionnaire != STAKE.key]
     assert failures(check_parties(FIVE, asked)) == ["E-B13-1"]
@@ -71,12 +69,12 @@ def test_a_questionnaire_without_questions_is_none() -> None:
     assert failures(check_parties(FIVE, [*asked, blank])) == ["E-B13-1"]
 
 
-@directive
+@pytest.mark.clause("cq2023-7/13")
 def test_no_questionnaire_at_all_misses_all_five() -> None:
     assert failures(check_questionnaires([], [])) == ["E-B13-1"] * 5 + ["E-B13-2"]
 
 
-@directive
+@pytest.mark.clause("cq2023-7/13")
 @pytest.mark.parametrize("topic", Topic)
 def test_each_of_the_four_topics_is_missed(topic: Topic) -> None:
     asked = [
@@ -90,7 +88,7 @@ def test_each_of_the_four_topics_is_missed(topic: Topic) -> None:
     assert f"缺“{topic}”" in finding.message
 
 
-@directive
+@pytest.mark.clause("cq2023-7/13")
 @pytest.mark.parametrize(
     ("finer", "topic"), [("必要性", Topic.DECISION), ("可持续", Topic.EFFECT), ("满意度", Topic.EFFECT)]
 )
@@ -102,7 +100,7 @@ def test_a_finer_topic_counts_for_one_of_the_four(finer: str, topic: Topic) -> N
     assert table.count_of(topic) == 1
 
 
-@directive
+@pytest.mark.clause("cq2023-7/13")
 def test_a_question_without_a_topic_or_in_no_questionnaire_covers_nothing() -> None:
     adrift = [replace(each, topic="其他") if each.topic == Topic.EFFECT else each for each in QUESTIONS]
     finding = check_topics(FIVE, adrift)
@@ -111,7 +109,7 @@ def test_a_question_without_a_topic_or_in_no_questionnaire_covers_nothing() -> N
     assert check_topics(FIVE, lost).blocks
 
 
-@directive
+@pytest.mark.clause("cq2023-7/13")
 def test_one_questionnaire_for_two_kinds_of_party_is_shared() -> None:
     shared = Questionnaire("W2", (Party.DECISION, Party.IMPLEMENTATION), where="调查问卷 第2行")
     found = check_not_shared([shared], QUESTIONS)
@@ -122,13 +120,13 @@ def test_one_questionnaire_for_two_kinds_of_party_is_shared() -> None:
     assert failures(check_not_shared([twice], QUESTIONS)) == []
 
 
-@directive
+@pytest.mark.clause("cq2023-7/13")
 def test_one_reason_may_stand_for_two_kinds_of_party() -> None:
     declined = Questionnaire("W2", (Party.ACCEPTANCE, Party.OTHER), declined="不涉及")
     assert failures(check_not_shared([declined], QUESTIONS)) == []
 
 
-@directive
+@pytest.mark.clause("cq2023-7/13")
 def test_a_copy_for_another_party_is_the_same_questionnaire() -> None:
     copied = [replace(each, text="您参与了吗？") for each in QUESTIONS[:2]]
     found = check_not_shared(FIVE[:2], copied)
@@ -140,7 +138,7 @@ def test_a_copy_for_another_party_is_the_same_questionnaire() -> None:
     assert failures(check_not_shared(same_party, copied)) == []
 
 
-@directive
+@pytest.mark.clause("cq2023-7/13")
 def test_the_table_has_five_rows_of_four_cells() -> None:
     table = coverage([*FIVE[:2], Questionnaire("W4", (Party.ACCEPTANCE,), declined="不涉及验收")], QUESTIONS)
     assert len(table.cells) == 20
@@ -151,7 +149,7 @@ def test_the_table_has_five_rows_of_four_cells() -> None:
 SATISFACTION = Question(STAKE.key, "2", "您对结果怎么看？", "五级量表", "满意度", (("很满意", Decimal(100)),))
 
 
-@requirements
+@pytest.mark.clause("ats2023/3.3")
 def test_whether_there_are_beneficiaries_is_chosen() -> None:
     found = check_satisfaction_survey(FIVE, [SATISFACTION], None, "项目基本信息")
     assert failures(found) == ["E-A33-4"]
@@ -159,7 +157,7 @@ def test_whether_there_are_beneficiaries_is_chosen() -> None:
     assert {finding.outcome for finding in found[1:]} == {Outcome.NOT_APPLICABLE}
 
 
-@requirements
+@pytest.mark.clause("ats2023/3.3")
 def test_without_beneficiaries_nobody_is_asked_how_satisfied_they_are() -> None:
     found = check_satisfaction_survey([], [], has_beneficiary=False)
     assert [(each.code, each.outcome) for each in found] == [
@@ -169,7 +167,7 @@ def test_without_beneficiaries_nobody_is_asked_how_satisfied_they_are() -> None:
     ]
 
 
-@requirements
+@pytest.mark.clause("ats2023/3.3")
 @pytest.mark.parametrize(
     ("question", "codes"),
     [
@@ -184,7 +182,7 @@ def test_beneficiaries_are_asked_how_satisfied_they_are(question: Question, code
     assert failures(check_satisfaction_survey(FIVE, [question], has_beneficiary=True)) == codes
 
 
-@requirements
+@pytest.mark.clause("ats2023/3.3")
 @pytest.mark.parametrize(
     ("part", "said"), [("purpose", "调查目的"), ("audience", "调查对象"), ("method", "调查方法")]
 )
@@ -197,13 +195,13 @@ def test_a_satisfaction_questionnaire_says_why_whom_and_how(part: str, said: str
     assert found[-1].where == "调查问卷 第6行"
 
 
-@requirements
+@pytest.mark.clause("ats2023/3.3")
 def test_the_head_of_another_questionnaire_is_not_asked_for_here() -> None:
     bare = Questionnaire("W2", (Party.DECISION,))
     assert failures(check_satisfaction_survey([bare, STAKE], [*QUESTIONS, SATISFACTION], has_beneficiary=True)) == []
 
 
-@requirements
+@pytest.mark.clause("ats2023/3.3")
 @pytest.mark.parametrize(
     ("said", "codes"), [("", ["W-A33-3"]), (" ", ["W-A33-3"]), ("无意见", []), ("建议改目标值", [])]
 )
