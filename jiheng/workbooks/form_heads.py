@@ -13,7 +13,7 @@ YEAR = re.compile(r"(20\d{2})\s*(?:年|$|[-—])")
 MONEY_UNIT = re.compile(
     r"[(:,]\s*(?:金额)?(?:单位)?:?\s*(亿元|万元|元)\s*(?:\)|$)|单位\s*:\s*(?:人民币)?\s*(亿元|万元|元)"
 )
-MONEY_WORD = re.compile(r"预算|资金|拨款|金额|执行数|单位")
+MONEY_WORD = re.compile(r"预算|资金|支出|拨款|金额|执行数|单位")
 LABELLED = re.compile(r"^([^:：]{2,16})[:：]\s*(.*)$", re.DOTALL)
 OVERALL = re.compile(r"整体(支出)?(绩效)?|部门\(单位\)整体")
 DECLARED = re.compile(r"申报|目标表|目标设定|目标批复")

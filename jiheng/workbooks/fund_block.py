@@ -140,10 +140,15 @@ def _annual_column(grid: Grid, region: Region) -> int:
     """Where the annual half begins when the block also has a half for the whole period."""
     for row in range(region.top, region.bottom + 1):
         cells = list(grid.filled(row, region.first, region.last))
-        if any(fund_label_is("whole_period", cell.text) for _, cell in cells):
+        if any(_names_whole_period(cell.text) for _, cell in cells):
             annual = [column for column, cell in cells if bare(cell.text).startswith("年度")]
             return min(annual, default=region.first)
     return region.first
+
+
+def _names_whole_period(text: str) -> bool:
+    """中期资金总额, but not 长期目标: that is about goals, and stands above other columns."""
+    return fund_label_is("whole_period", text) and not fund_label_is("not_part", text)
 
 
 def _value(grid: Grid, row: int, column: int, last: int) -> Cell | None:

@@ -149,4 +149,4 @@ def member_name(member: ZipInfo) -> str:
 
 
 def _passed_over(name: str) -> bool:
-    return name.startswith((".", "~$", "__MACOSX"))
+    return name not in {".", ".."} and name.startswith((".", "~$", "__MACOSX"))

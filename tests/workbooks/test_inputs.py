@@ -113,3 +113,9 @@ def test_a_broken_zip_and_a_workbook_named_zip(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(zip_of({"表.xlsx": GOOD})[:400])
     (tmp_path / "b.zip").write_bytes(GOOD)
     assert gathered(tmp_path) == [("a.zip", "E-F-12"), ("b.zip", "")]
+
+
+def test_a_member_that_climbs_out_of_the_archive_is_read_where_it_is_and_never_dropped() -> None:
+    content = zip_of({"../../甲.xlsx": GOOD, "/etc/乙.xlsx": GOOD})
+    names = [name for name, found in iter_archive("包.zip", io.BytesIO(content)) if found == GOOD]
+    assert names == ["包.zip／../../甲.xlsx", "包.zip／/etc/乙.xlsx"]

@@ -19,6 +19,7 @@ GOAL_ROW = ("产出指标", "数量指标", "修建道路", "≥10公里")
         ("项目资金(元)", "元"),
         ("项目资金（单位：亿元）", "亿元"),
         ("预算执行情况（ 万元 ）", "万元"),
+        ("部门整体支出（万元）", "万元"),
         ("项目资金", ""),
     ],
 )
@@ -162,3 +163,22 @@ def test_of_a_whole_period_and_an_annual_half_the_annual_one_is_read() -> None:
     row = form.indicators[0]
     assert (row.level1.text, row.target.text, row.name.ref) == ("产出指标", "≥10公里", "G8")
     assert len(form.indicators) == 1
+
+
+def test_long_and_annual_goals_side_by_side_are_not_halves_of_the_money() -> None:
+    form = read_one(
+        ("项目支出绩效目标申报表",),
+        ("项目名称", "村卫生室改造"),
+        ("项目资金申请（万元）", "资金总额：", 500),
+        ("", "财政拨款：", 400),
+        ("", "自有资金：", 50),
+        ("项目绩效目标", "长期目标", "", "年度目标"),
+        ("", "改造50个", "", "改造20个"),
+        GOAL_HEADER,
+        GOAL_ROW,
+    )
+    assert [(row.role, row.initial.text) for row in form.fund_rows] == [
+        (FundRole.TOTAL, "500"),
+        (FundRole.PART, "400"),
+        (FundRole.PART, "50"),
+    ]

@@ -134,6 +134,8 @@ def _score_marks(
 def _sum_marks(form: FormSheet, total: FundRow, parts: list[FundRow], parameters: RecheckParameters) -> list[Mark]:
     marks: list[Mark] = []
     for label, column in AMOUNT_COLUMNS:
+        if any(cell.error or cell.uncached for cell in map(column, (total, *parts))):
+            continue
         figures = [cell.number for cell in map(column, parts) if cell.number is not None]
         whole = column(total).number
         if not figures or (whole is None and not any(figures)):

@@ -11,7 +11,7 @@ from jiheng.rules.recheck.cells import is_blank, mark, points_text, unreadable_m
 from jiheng.rules.recheck.judging_words import judge_words
 from jiheng.rules.recheck.parameters import RecheckParameters
 from jiheng.rules.recheck.results import Mark, ReadRow, Verdict
-from jiheng.rules.recheck.row_marks import blank_score_mark, over_cap_marks, reason_marks
+from jiheng.rules.recheck.row_marks import blank_score_mark, over_cap_marks, reason_marks, unmet_marks
 from jiheng.rules.recheck.row_score import met, rule_score
 from jiheng.rules.targets.shapes import ActualKind, Band, Target, TargetKind
 
@@ -31,7 +31,7 @@ def judge(read: ReadRow, parameters: RecheckParameters, *, has_actuals: bool) ->
     ):
         return judge_words(read)
     if read.points is None:
-        return None, _unscored_verdict(read), []
+        return None, _unscored_verdict(read), unmet_marks(read)
     score = rule_score(read.target, read.actual, read.points, parameters)
     noted = [Mark(finding, read.row.target.ref) for finding in _broken(score)]
     if score is None or score.value is None:
@@ -76,13 +76,17 @@ def _missing_marks(read: ReadRow) -> list[Mark]:
 
 
 def _unscored_verdict(read: ReadRow) -> Verdict:
+    """Without points no score can be recomputed; one filled in for an unmet target is for a person to judge."""
     if read.target.kind is TargetKind.YES_NO:
         return Verdict.MATCH if read.actual.band is Band.REACHED else Verdict.JUDGEMENT
     if read.actual.kind is ActualKind.NONE_WORD or read.actual.unit_mismatch:
         return Verdict.UNREADABLE
     if read.actual.kind is ActualKind.BAND:
         return Verdict.MATCH if read.actual.band is Band.REACHED else Verdict.JUDGEMENT
-    return Verdict.UNREADABLE if met(read.target, read.actual) is None else Verdict.MATCH
+    reached = met(read.target, read.actual)
+    if reached is None:
+        return Verdict.UNREADABLE
+    return Verdict.MATCH if reached or not read.reported else Verdict.JUDGEMENT
 
 
 @clause("mof2020-10/4.2.3")

@@ -45,6 +45,7 @@ def _quantity_cost_marks(
     """Unit cost × quantity of the same unit, summed, against the money asked for.
 
     Reading taken: above the budget is a mismatch by any amount; below it only beyond the allowed deviation.
+    A cost per time (元/人·月) is left out, since the form does not say for how long.
     """
     marks: list[Mark] = []
     worked: list[tuple[RowResult, RowResult, Decimal]] = []
@@ -53,9 +54,11 @@ def _quantity_cost_marks(
         if cost is None:
             continue
         yuan, unit = cost
+        if "·" in unit:
+            continue
         quantity = _quantity_of(rows, row, unit)
         if quantity is None or quantity.target.value is None:
-            if not any(_counts_in(other, unit) for other in rows):
+            if not any(_counts_in(other, unit) or _counts_alike(other, unit) for other in rows):
                 marks.append(_no_quantity_mark(row, unit))
             continue
         worked.append((row, quantity, yuan * _count(quantity, unit)))
@@ -97,6 +100,12 @@ def _counts_in(row: RowResult, unit: str) -> bool:
     if row.target.value is None or "数量" not in row.row.level2.text or not row.target.unit:
         return False
     return convert(Decimal(1), row.target.unit, unit) is not None
+
+
+def _counts_alike(row: RowResult, unit: str) -> bool:
+    """A quantity in a unit so near (人次 for 人) that the two may well belong together."""
+    counted = row.target.unit
+    return "数量" in row.row.level2.text and bool(counted) and (counted.startswith(unit) or unit.startswith(counted))
 
 
 def _count(row: RowResult, unit: str) -> Decimal:

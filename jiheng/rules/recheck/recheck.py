@@ -6,6 +6,7 @@ from jiheng.rules.recheck.form_checks import form_marks
 from jiheng.rules.recheck.funds import recheck_funds
 from jiheng.rules.recheck.money_checks import money_marks
 from jiheng.rules.recheck.parameters import RecheckParameters
+from jiheng.rules.recheck.points_written import with_points_read
 from jiheng.rules.recheck.results import FundsResult, Mark, RecheckResult
 from jiheng.rules.recheck.rows import recheck_row
 from jiheng.rules.recheck.shapes import FormKind, FormSheet
@@ -17,6 +18,7 @@ def recheck(form: FormSheet, parameters: RecheckParameters) -> RecheckResult:
 
     The same form and parameters always give the same result: nothing is read but the arguments.
     """
+    form = with_points_read(form)
     funds = recheck_funds(form, parameters)
     rows = tuple(recheck_row(row, form, parameters) for row in form.indicators if row.children == 0)
     totals = totals_of(form, funds, rows, parameters)

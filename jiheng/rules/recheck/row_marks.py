@@ -6,6 +6,7 @@ from jiheng.rules.clause import clause
 from jiheng.rules.figures import plain
 from jiheng.rules.recheck.cells import is_blank, mark, points_text
 from jiheng.rules.recheck.results import Mark, ReadRow
+from jiheng.rules.recheck.row_score import met
 
 
 @clause("mof2020-10/4.2")
@@ -28,6 +29,18 @@ def reason_marks(read: ReadRow) -> list[Mark]:
     message = (
         f"“{read.name}”得{points_text(read.reported)}分、少于分值{points_text(read.points)}分，"
         "偏差原因栏空白，请写明原因和改进措施"
+    )
+    return [mark("E-R-12", message, read.row.reason)]
+
+
+@clause("mof2020-10/3.6.2")
+def unmet_marks(read: ReadRow) -> list[Mark]:
+    """A row without points whose target was not met, and whose reason column is blank."""
+    if met(read.target, read.actual) is not False or not is_blank(read.row.reason) or not read.row.reason.ref:
+        return []
+    message = (
+        f"“{read.name}”目标“{read.target.raw}”、实际“{read.actual.raw}”，没有达到目标，"
+        "原因栏空白，请写明原因和改进措施"
     )
     return [mark("E-R-12", message, read.row.reason)]
 

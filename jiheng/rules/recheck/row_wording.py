@@ -4,12 +4,13 @@ import re
 from decimal import Decimal
 
 from jiheng.rules.clause import clause
-from jiheng.rules.figures import exact, percent, plain
+from jiheng.rules.figures import HUNDRED, exact, percent, plain
 from jiheng.rules.recheck.cells import is_blank, mark
 from jiheng.rules.recheck.parameters import RecheckParameters
 from jiheng.rules.recheck.results import Mark, ReadRow
 from jiheng.rules.recheck.shapes import IndicatorRow
 from jiheng.rules.targets.direction import DirectionDoubt, direction_doubt
+from jiheng.rules.targets.measured import is_capped
 from jiheng.rules.targets.shapes import Actual, ActualKind, Direction, DirectionSource, Target, TargetKind
 from jiheng.rules.targets.vocabulary import words
 
@@ -43,6 +44,7 @@ def wording_marks(read: ReadRow, parameters: RecheckParameters) -> list[Mark]:
         *_name_marks(row, target),
         *_class_marks(row, target),
         *_actual_marks(row, target, actual),
+        *_impossible_marks(row, target, actual),
         *_over_marks(row, target, actual, parameters),
     ]
 
@@ -164,6 +166,22 @@ def _actual_marks(row: IndicatorRow, target: Target, actual: Actual) -> list[Mar
     return []
 
 
+@clause("mof2020-10/4.2")
+def _impossible_marks(row: IndicatorRow, target: Target, actual: Actual) -> list[Mark]:
+    """295% of a 满意度: a rate that cannot pass 100% was filled with more."""
+    if not _impossible(row, target, actual) or actual.value is None:
+        return []
+    message = f"“{row.name.text}”不会超过100%，实际却填{plain(actual.value)}%，请核对是否多写了数字或符号"
+    return [mark("W-R-40", message, row.actual)]
+
+
+def _impossible(row: IndicatorRow, target: Target, actual: Actual) -> bool:
+    wanted, reached = target.value, actual.value
+    if target.unit != "%" or actual.unit_mismatch or wanted is None or reached is None:
+        return False
+    return wanted <= HUNDRED < reached and is_capped(row.name.text)
+
+
 @clause("mof2020-10/4.2.1")
 def _over_marks(row: IndicatorRow, target: Target, actual: Actual, parameters: RecheckParameters) -> list[Mark]:
     """A target far below (or a cost ceiling far above) what was reached, with no reason given.
@@ -172,7 +190,7 @@ def _over_marks(row: IndicatorRow, target: Target, actual: Actual, parameters: R
     """
     if target.kind is not TargetKind.QUANTITATIVE or not target.value or actual.value is None or actual.copied:
         return []
-    if actual.unit_mismatch or not is_blank(row.reason):
+    if actual.unit_mismatch or _impossible(row, target, actual) or not is_blank(row.reason):
         return []
     wanted, reached = exact(target.value), exact(actual.value)
     if target.direction is Direction.CEILING and "元" in target.unit and reached > 0:

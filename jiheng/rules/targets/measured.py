@@ -91,13 +91,14 @@ def _single(cell: TargetText, quantity: Quantity, name: str, level2: str, remark
 def _more_remarks(quantity: Quantity, name: str) -> tuple[str, ...]:
     remarks = _STRICT if quantity.comparator in (">", "<") else ()
     lost = _LOST_SIGN.match(f"{quantity.value:f}")
-    if lost and quantity.unit == "%" and Decimal(lost.group(1)) <= HUNDRED and _is_capped(name):
+    if lost and quantity.unit == "%" and Decimal(lost.group(1)) <= HUNDRED and is_capped(name):
         guess = f"{lost.group(1)}%"
         remarks = (*remarks, f"“{name}”不会超过100%，“{quantity.value:f}%”可能是“≥{guess}”识别错误，请核对；未作改动")
     return remarks
 
 
-def _is_capped(name: str) -> bool:
+def is_capped(name: str) -> bool:
+    """Whether a rate of this name can never pass 100%: 满意度, 合格率; not 增长率."""
     ends = any(name.rstrip(")）").endswith(word) for word in words("signs", "capped", "names"))
     return (ends or "满意" in name) and not any(word in name for word in words("signs", "capped", "open_ended"))
 
