@@ -4,7 +4,7 @@ A unit is a payee, a contract, or a provider in an area, and stands in one strat
 is a unit in each, as every sample point belongs to one use and area. Money is the budget, in 元.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -81,16 +81,17 @@ def frame_for(lines: Iterable[FundLine], plan: SamplingPlan) -> Frame:
     """
     kinds = dict(plan.kinds_by_use)
     gathered: dict[str, _Gathered] = {}
-    seen: dict[Dimension, set[str]] = {dimension: set() for dimension in COVERED_DIMENSIONS}
+    seen: list[tuple[Callable[[FundLine], str], set[str]]] = [(VALUE_OF[one], set()) for one in COVERED_DIMENSIONS]
     left_out: list[FundLine] = []
     for line in lines:
         kind = kinds.get(line.use, plan.unit_kind)
         key = unit_key(line, kind)
         values = tuple(stratum_value(line, dimension, kind) for dimension in plan.strata)
-        stratum = gathered.setdefault(joined(*values) or ALL, _Gathered(values, Decimal(0), []))
+        name = joined(*values) or ALL
+        stratum = gathered.get(name) or gathered.setdefault(name, _Gathered(values, Decimal(0), []))
         stratum.money += line.budget
-        for dimension, values_seen in seen.items():
-            values_seen.add(tidy(VALUE_OF[dimension](line)))
+        for value_of, values_seen in seen:
+            values_seen.add(value_of(line))
         if key:
             stratum.lines.append((key, line))
         else:
@@ -101,7 +102,10 @@ def frame_for(lines: Iterable[FundLine], plan: SamplingPlan) -> Frame:
         strata=strata,
         left_out=tuple(left_out),
         total=sum((stratum.money for stratum in strata), Decimal(0)),
-        values={dimension: tuple(sorted(filter(names_something, values))) for dimension, values in seen.items()},
+        values={
+            dimension: tuple(sorted({tidy(value) for value in values if names_something(value)}))
+            for dimension, (_, values) in zip(COVERED_DIMENSIONS, seen, strict=True)
+        },
     )
 
 
@@ -179,4 +183,8 @@ def _unit(stratum: str, key: str, lines: Sequence[FundLine], kinds: Mapping[str,
 
 
 def _values(lines: Sequence[FundLine], dimension: Dimension) -> tuple[str, ...]:
-    return tuple(sorted({tidy(line.value(dimension)) for line in lines} - {""}))
+    value_of = VALUE_OF[dimension]
+    if len(lines) == 1:  # one line for each household is the longest of tables
+        only = tidy(value_of(lines[0]))
+        return (only,) if only else ()
+    return tuple(sorted({tidy(value_of(line)) for line in lines} - {""}))
