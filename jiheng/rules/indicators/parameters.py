@@ -6,8 +6,10 @@ from decimal import Decimal
 from jiheng.rules.clause import clause
 from jiheng.rules.indicators.deduction_syntax import read_deduction, read_lateness
 from jiheng.rules.indicators.formula.formula import parse
-from jiheng.rules.indicators.formula.nodes import FormulaError
+from jiheng.rules.indicators.formula.nodes import FormulaError, Name
 from jiheng.rules.indicators.rules_of_scoring import (
+    FIXED_NAMES,
+    POINTS,
     FormulaRule,
     PlainRule,
     RangeRule,
@@ -37,15 +39,17 @@ _BELOW_ALL = re.compile(rf"(?:以下|其余|其他|(?:低于)?({NUMBER})({UNIT})
 def rule_for(indicator: Indicator) -> ScoringRule:
     """The scoring rule of an indicator. Raises ``RuleError`` (Chinese) and nothing else.
 
-    Reading taken: an indicator without a method is scored by its formula, when that can be read.
+    Reading taken: an indicator without a method is scored by its formula, when that can be read and gives points.
     """
     written = indicator.method.strip()
     if written and written not in set(Method):
         raise RuleError(f"计分方法“{written}”不能识别，可用的有：{'、'.join(Method)}")
-    method = Method(written) if written else Method.FORMULA
-    if method is Method.FORMULA:
-        return _formula(indicator)
-    return read_parameters(method, indicator.parameters, indicator.points)
+    if written and written != Method.FORMULA:
+        return read_parameters(Method(written), indicator.parameters, indicator.points)
+    rule = _formula(indicator)
+    if not written and POINTS not in rule.formula.names:
+        raise RuleError(f"没有选计分方法，计算公式里也没有“{POINTS}”，算不出得分；请选一种方法")
+    return rule
 
 
 @clause("cq2023-7/10.k")
@@ -74,9 +78,12 @@ def _formula(indicator: Indicator) -> FormulaRule:
     for begins in ("得分=", "得分＝"):
         written = written.removeprefix(begins)
     try:
-        return FormulaRule(parse(written))
+        formula = parse(written)
     except FormulaError as fault:
         raise RuleError(str(fault)) from fault
+    if isinstance(formula.tree, Name) and formula.tree.word not in FIXED_NAMES:
+        raise RuleError(f"“{written}”是一句话，不是公式")
+    return FormulaRule(formula)
 
 
 def _ratio(written: str) -> RatioRule:

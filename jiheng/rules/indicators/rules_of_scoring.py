@@ -11,6 +11,10 @@ from jiheng.rules.scoring.deduction import PartStep
 from jiheng.rules.scoring.steps import Stage
 from jiheng.rules.targets.shapes import Direction
 
+TARGET, ACTUAL, POINTS = "目标值", "实际值", "分值"
+FIXED_NAMES = (TARGET, ACTUAL, POINTS)
+"""What every formula may name without being told."""
+
 
 class RuleError(ValueError):
     """Why a scoring rule cannot be read, in Chinese, with the piece that is in the way."""

@@ -12,6 +12,8 @@ from jiheng.rules.indicators.formula.nodes import FormulaError
 from jiheng.rules.indicators.measured import measured_score
 from jiheng.rules.indicators.parameters import rule_for
 from jiheng.rules.indicators.rules_of_scoring import (
+    POINTS,
+    TARGET,
     FormulaRule,
     LatenessRule,
     PlainRule,
@@ -20,8 +22,6 @@ from jiheng.rules.indicators.rules_of_scoring import (
 )
 from jiheng.rules.indicators.shapes import Indicator, Method
 from jiheng.rules.indicators.trial import (
-    POINTS,
-    TARGET,
     number_for,
     quantities_in,
     target_fault,
@@ -86,7 +86,7 @@ def _plain(indicator: Indicator, rule: PlainRule, target: Target, text: str, boo
 def _lateness(indicator: Indicator, rule: LatenessRule, target: Target, text: str, book: Rulebook) -> Score:
     finished = read_actual(text, target, name=indicator.name, year=book.on.year)
     if target.deadline is None or (finished.kind is not ActualKind.MISSING and finished.day is None):
-        return unscored(indicator, text, unreadable(text, "读不出日期"))
+        return unscored(indicator, text, unreadable(text, "读不出日期", "请写成2024-06-30或2024年6月30日"))
     part_step = rule.part_step or part_step_for(book)
     return score_date(
         target.deadline,
@@ -102,7 +102,7 @@ def _lateness(indicator: Indicator, rule: LatenessRule, target: Target, text: st
 def _formula(indicator: Indicator, rule: FormulaRule, target: Target, text: str) -> Score:
     given = quantities_in(text)
     if given is None:
-        return unscored(indicator, text, unreadable(text, "读不出数，应写一个数，或“名称=数；名称=数”"))
+        return unscored(indicator, text, unreadable(text, "读不出数", "请写一个数，或“名称=数；名称=数”"))
     names: dict[str, Number] = {**given, POINTS: indicator.points}
     wanted = target_quantity(target)
     if wanted is not None:
@@ -146,5 +146,5 @@ def _yes_no(indicator: Indicator, text: str) -> Score:
     if answer.kind is ActualKind.MISSING:
         return score_yes_no(None, indicator.points)
     if answer.band not in (Band.REACHED, Band.MISSED):
-        return unscored(indicator, text, unreadable(text, "不是“是”或“否”"))
+        return unscored(indicator, text, unreadable(text, "不是“是”或“否”", "请填“是”或“否”"))
     return score_yes_no(answer.band is Band.REACHED, indicator.points)

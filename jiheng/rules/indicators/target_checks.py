@@ -15,7 +15,7 @@ BINDING = (TargetSource.BASIS, TargetSource.STANDARD)
 
 
 @clause("cq2023-7/10.i")
-def check_targets(indicators: Sequence[Indicator]) -> list[Finding]:
+def check_target_bases(indicators: Sequence[Indicator]) -> list[Finding]:
     """Every target is the one its basis gives, or comes from a named source when the basis gives none."""
     found = [
         failed("E-B10-i", f"指标“{row.name}”{fault}", where=row.where)

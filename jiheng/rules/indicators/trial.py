@@ -11,6 +11,8 @@ from jiheng.rules.explained import Score
 from jiheng.rules.figures import HUNDRED, Number, exact, plain
 from jiheng.rules.finding import Finding
 from jiheng.rules.indicators.rules_of_scoring import (
+    ACTUAL,
+    TARGET,
     Against,
     DeductionRule,
     FormulaRule,
@@ -26,8 +28,6 @@ from jiheng.rules.targets.actual import read_actual
 from jiheng.rules.targets.plain_text import plain_text
 from jiheng.rules.targets.reading import read_target
 from jiheng.rules.targets.shapes import ActualKind, Direction, Target, TargetKind
-
-TARGET, ACTUAL, POINTS = "目标值", "实际值", "分值"
 
 _KIND_WORDS = {
     TargetKind.QUANTITATIVE: "一个数值，如≥90%",
@@ -114,9 +114,9 @@ def number_for(text: str, target: Target, indicator: Indicator, year: int | None
     return TrialNumber(actual.value)
 
 
-def unreadable(text: str, why: str) -> Finding:
+def unreadable(text: str, why: str, todo: str = "请按目标值的写法填写") -> Finding:
     """The finding about a trial value that cannot be computed with."""
-    return failed("E-S-01", f"试算值“{text.strip()}”{why}，请按目标值的写法填写")
+    return failed("E-S-01", f"试算值“{text.strip()}”{why}，{todo}")
 
 
 def unscored(indicator: Indicator, text: str, finding: Finding) -> Score:
