@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from jiheng.rules.agencies.relations import names_of
+from jiheng.rules.agencies.shapes import TeamRole
 from jiheng.rules.preparation.shapes import Preparation, Task
 from jiheng.rules.surveys.coverage import is_designed, questions_of
 from jiheng.rules.surveys.questionnaires import lacking_in_head
@@ -80,8 +81,11 @@ def lacking_in_question(question: Question) -> str:
 
 
 def lacking_in_division(preparation: Preparation) -> list[str]:
-    """Everybody in the team has a duty of their own or in a task, and every task has people."""
-    names = names_of(preparation.team)
+    """Everybody in the team has a duty of their own or in a task, and every task has people.
+
+    Reading taken: an expert is consulted and needs no duty.
+    """
+    names = names_of([member for member in preparation.team if member.role is not TeamRole.EXPERT])
     if not names:
         return ["评价小组没有人"]
     named = {name for task in preparation.tasks for name in NAMES.split(task.people) if name}

@@ -161,6 +161,13 @@ def test_a_task_gives_its_people_a_duty(people: str) -> None:
 
 
 @pytest.mark.clause("cq2023-7/14")
+def test_an_expert_needs_no_duty_but_is_no_team_either() -> None:
+    expert = TeamMember("赵六", TeamRole.EXPERT)
+    assert lacking(replace(FULL, team=(*FULL.team, expert))) == {}
+    assert list(lacking(replace(FULL, team=(expert,)))) == [PlanItem.DIVISION.value]
+
+
+@pytest.mark.clause("cq2023-7/14")
 @pytest.mark.parametrize(
     ("question", "said"),
     [
