@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from jiheng.cli.batch_counts import BatchCounts
+from jiheng.cli.out_files import CannotWrite, put_in_place, target_refusal
 from jiheng.cli.printing import print_form, print_summary, print_unreadable
 from jiheng.rules.law import NATIONAL, UnknownInstrument
 from jiheng.rules.recheck.result_json import Json
@@ -57,17 +58,13 @@ def run(arguments: argparse.Namespace) -> int:
                 sources.add(file, forms)
                 _print_file(file, forms, quiet=arguments.quiet)
         if arguments.xlsx:
-            with _put_in_place(arguments.xlsx) as partial:
+            with put_in_place(arguments.xlsx) as partial:
                 partial.write_bytes(annotated_workbook(sources.kept))
     except CannotWrite as cannot:
         print(cannot, file=sys.stderr)
         return 1
     print_summary(counts, arguments.json, arguments.xlsx)
     return 0 if counts.forms and not counts.unreadable else 1
-
-
-class CannotWrite(Exception):
-    """A result cannot be written; the message says where and what to do."""
 
 
 class _Sources:
@@ -93,13 +90,9 @@ def _refusal(arguments: argparse.Namespace) -> str:
     except UnknownInstrument as unknown:
         return f"--rules 不对：{unknown}"
     for option, target, ending in (("--json", arguments.json, ".json"), ("--xlsx", arguments.xlsx, ".xlsx")):
-        if target is None:
-            continue
-        if target.suffix.lower() != ending:
-            return f"{option} 的文件名要以 {ending} 结尾，现在是“{target.name}”"
-        if not target.resolve().parent.is_dir():
-            return f"{option} 的文件夹不存在：{target.parent}"
-        if target.exists() and any(_stands_in(target, path) for path in arguments.paths):
+        if refusal := target_refusal(option, target, ending):
+            return refusal
+        if target is not None and target.exists() and any(_stands_in(target, path) for path in arguments.paths):
             return f"{option} 指向了要复核的文件“{target}”，请换一个文件名或文件夹，原表不会被改写"
     return ""
 
@@ -116,25 +109,10 @@ def _json_list(path: Path | None) -> Iterator["_Write"]:
     if path is None:
         yield _Write(None)
         return
-    with _put_in_place(path) as partial, partial.open("w", encoding="utf-8") as out:
+    with put_in_place(path) as partial, partial.open("w", encoding="utf-8") as out:
         out.write("[")
         yield _Write(out)
         out.write("\n]\n")
-
-
-@contextmanager
-def _put_in_place(path: Path) -> Iterator[Path]:
-    """A file beside the wanted one; it takes that name once complete and is gone when the work breaks off."""
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        yield partial
-        partial.replace(path)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise CannotWrite(f"写不了“{path}”：没有写入权限或磁盘已满，请换一个位置") from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 class _Write:

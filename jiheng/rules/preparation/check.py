@@ -8,19 +8,17 @@ from jiheng.rules.basis.catalogue import build_catalogue
 from jiheng.rules.basis.checks import check_catalogue
 from jiheng.rules.basis.entries import Catalogue
 from jiheng.rules.basis.notices import Citation, check_citations
-from jiheng.rules.evaluation.split import split_reading_for
 from jiheng.rules.execution.balances import release_balances
 from jiheng.rules.execution.checks import check_execution, check_summaries
 from jiheng.rules.execution.tables import summaries
 from jiheng.rules.finding import Finding
-from jiheng.rules.indicators.split import advice_for
+from jiheng.rules.indicators.checks import check_indicators, indicator_figures
 from jiheng.rules.law import Rulebook
 from jiheng.rules.preparation.communications import check_communications
-from jiheng.rules.preparation.indicator_checks import check_indicators, indicators_result
 from jiheng.rules.preparation.people import check_people, engagement_of
 from jiheng.rules.preparation.plan import by_item, check_plan, check_requirements_plan
 from jiheng.rules.preparation.result import ExecutionResult, PreparationResult, SamplingResult
-from jiheng.rules.preparation.scope import check_scope
+from jiheng.rules.preparation.scope import DIRECTIVE, check_scope
 from jiheng.rules.preparation.shapes import Preparation
 from jiheng.rules.preparation.survey_checks import check_surveys
 from jiheng.rules.preparation.waivers import said_of
@@ -61,7 +59,7 @@ def check(preparation: Preparation, book: Rulebook, on: date, noted: Sequence[Fi
             project_types=project.project_types,
         ),
         *check_sampling(_sampling(preparation), sampling_limits_for(book)),
-        *check_indicators(preparation, book),
+        *_indicators(preparation, book),
         *check_surveys(preparation),
     ]
     found += check_plan(preparation, by_item(found))
@@ -71,8 +69,7 @@ def check(preparation: Preparation, book: Rulebook, on: date, noted: Sequence[Fi
         schedule_lines(preparation.schedule, catalogue, project.evaluation_date, book),
         ExecutionResult(release_balances(preparation.releases, preparation.lines), tables),
         sampling_result(preparation),
-        indicators_result(preparation, book),
-        advice_for(preparation.lines, preparation.parts, split_reading_for(book)),
+        indicator_figures(preparation.indicators, preparation.parts, preparation.lines, project, book),
         said_of(found, preparation.waivers),
         tuple(found),
     )
@@ -101,6 +98,14 @@ def _basis(preparation: Preparation, catalogue: Catalogue) -> list[Finding]:
         *check_catalogue(catalogue, preparation.documents, preparation.provisions, leads=leads),
         *check_citations(cited, catalogue),
     ]
+
+
+def _indicators(preparation: Preparation, book: Rulebook) -> list[Finding]:
+    """B-10 and B-11 belong to the directive."""
+    project = preparation.project
+    if not project.uses(DIRECTIVE):
+        return []
+    return check_indicators(preparation.indicators, preparation.parts, preparation.lines, project, book)
 
 
 def _sampling(preparation: Preparation) -> Sampling:

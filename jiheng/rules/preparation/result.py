@@ -7,8 +7,7 @@ from jiheng.rules.execution.balances import Balance
 from jiheng.rules.execution.shapes import Dimension
 from jiheng.rules.execution.tables import SummaryRow
 from jiheng.rules.finding import Finding
-from jiheng.rules.indicators.split import UseAdvice
-from jiheng.rules.indicators.targets import TargetRow
+from jiheng.rules.indicators.checks import IndicatorFigures
 from jiheng.rules.preparation.phases import PLAN_ACTS
 from jiheng.rules.sampling.draw import Draw
 from jiheng.rules.sampling.frame import Frame
@@ -39,15 +38,6 @@ class SamplingResult:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorsResult:
-    """Whether weights make the whole, which required indicators are missing (words), and every target."""
-
-    weights_ok: bool
-    missing: tuple[str, ...]
-    targets: tuple[TargetRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Said:
     """A finding that failed; ``waiver`` is the reason that lets a warning pass, shown beside it."""
 
@@ -63,8 +53,7 @@ class PreparationResult:
     schedule: tuple[ScheduleLine, ...]
     execution: ExecutionResult
     sampling: SamplingResult
-    indicators: IndicatorsResult
-    split: tuple[UseAdvice, ...]
+    indicators: IndicatorFigures
     said: tuple[Said, ...]
     answers: tuple[Finding, ...]
 

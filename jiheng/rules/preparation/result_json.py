@@ -34,7 +34,7 @@ def preparation_json(result: PreparationResult) -> Json:
             "missing": list(result.indicators.missing),
             "targets": [_target(row) for row in result.indicators.targets],
         },
-        "split": [_advice(row) for row in result.split],
+        "split": [_advice(row) for row in result.indicators.split],
         "findings": [_said(one) for one in result.said],
     }
 

@@ -94,7 +94,7 @@ class Reading:
         read = []
         for row in table.rows():
             if table.is_total(row):
-                said = f"{sheet.title}第{row + 1}行是合计行，没有读取，合计由系统计算"
+                said = "合计行没有读取，合计由系统计算"
                 self.findings.append(failed("N-P-15", said, where=f"{sheet.title} 第{row + 1}行"))
             elif (entry := self.row(table, sheet, row)) is not None:
                 read.append(entry)
@@ -106,7 +106,7 @@ class Reading:
         values = [self._value(table, sheet, column, row) for column in columns]
         lacking = [c for c, value in zip(columns, values, strict=True) if c.required and value is None]
         if lacking:
-            said = f"{sheet.title}第{row + 1}行的“{lacking[0].title}”没有可用的内容，这一行没有读入。请改正后再读"
+            said = f"“{lacking[0].title}”没有可用的内容，这一行没有读入。请改正后再读"
             self.findings.append(failed("E-P-06", said, where=where))
             return None
         own = values[2:] if sheet.owner else values
@@ -128,13 +128,13 @@ class Reading:
             return blank
         if not cell:
             if column.required and sought and blank is not None:
-                said = f"{sheet.title}{cell.ref}的“{column.title}”没有填。请补填"
+                said = f"“{column.title}”没有填。请补填"
                 self.findings.append(failed("E-P-06", said, where=where))
             return blank
         try:
             value = column.kind.read(cell, scale)
         except Unfit as unfit:
-            self._say(unfit.code, sheet, column, cell, str(unfit))
+            self._say(unfit.code, sheet, column, cell, f"填的{unfit}")
             return blank
         self._remark(sheet, column, cell)
         return value
@@ -142,12 +142,11 @@ class Reading:
     def _remark(self, sheet: Sheet, column: Column, cell: Cell) -> None:
         kind = column.kind
         if isinstance(kind, Text) and kind.choices and cell.text not in kind.choices:
-            said = f"“{cell.text}”不是通常的说法，按原文读入。通常写：{'、'.join(kind.choices)}"
+            said = f"填的“{cell.text}”不是通常的说法，按原文读入。通常写：{'、'.join(kind.choices)}"
             self._say("W-P-11", sheet, column, cell, said)
 
     def _say(self, code: str, sheet: Sheet, column: Column, cell: Cell, said: str) -> None:
-        message = f"{sheet.title}{cell.ref}的“{column.title}”{said}"
-        self.findings.append(failed(code, message, where=f"{sheet.title} {cell.ref}"))
+        self.findings.append(failed(code, f"“{column.title}”{said}", where=f"{sheet.title} {cell.ref}"))
 
     def join(self, preparation: Preparation, sheet: Sheet, rows: list[tuple["_Owner", object]]) -> Preparation:
         """Put rows into the rows of another sheet that own them."""
@@ -171,7 +170,7 @@ class Reading:
         title = sheet.owner.sheet if sheet.owner else ""
         if len(places) < max(owner.nth, 1):
             which = f"“{owner.key}”" + (f"的第{owner.nth}个" if owner.nth > 1 else "")
-            said = f"{owner.where}写的{which}在工作表“{title}”里没有，这一行没有读入。请核对编号"
+            said = f"写的{which}在工作表“{title}”里没有，这一行没有读入。请核对编号"
             self.findings.append(failed("E-P-07", said, where=owner.where))
             return None
         if owner.nth < 1 and len(places) > 1:

@@ -28,7 +28,7 @@ def all_columns(sheet: Sheet) -> tuple[Column, ...]:
 def rows_of(preparation: Preparation, sheet: Sheet) -> Iterator[list[Written]]:
     """The rows of a sheet, cell by cell in the order of its columns."""
     if sheet.owner is None:
-        yield from (_cells(sheet, item) for item in _entries(preparation, sheet))
+        yield from (cells_of(sheet, item) for item in _entries(preparation, sheet))
         return
     owner = BY_TITLE[sheet.owner.sheet]
     seen: dict[str, int] = {}
@@ -36,7 +36,7 @@ def rows_of(preparation: Preparation, sheet: Sheet) -> Iterator[list[Written]]:
         key = str(getattr(item, sheet.owner.key))
         seen[key] = seen.get(key, 0) + 1
         nth = seen[key] if seen[key] > 1 else None
-        yield from ([key or None, nth, *_cells(sheet, row)] for row in getattr(item, sheet.owner.into))
+        yield from ([key or None, nth, *cells_of(sheet, row)] for row in getattr(item, sheet.owner.into))
 
 
 def _entries(preparation: Preparation, sheet: Sheet) -> Sequence[object]:
@@ -46,7 +46,8 @@ def _entries(preparation: Preparation, sheet: Sheet) -> Sequence[object]:
     return [Waiver(*entry) for entry in held] if sheet is WAIVERS else list(held)
 
 
-def _cells(sheet: Sheet, item: object) -> list[Written]:
+def cells_of(sheet: Sheet, item: object) -> list[Written]:
+    """The cells of one shape, in the order of the sheet's own columns."""
     spread = _spread_field(sheet)
     parts = [column.part for column in sheet.columns if column.part]
     named, rest = _spread(getattr(item, spread), parts) if spread else ({}, ())

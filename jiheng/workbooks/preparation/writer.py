@@ -51,10 +51,13 @@ def preparation_book(preparation: Preparation) -> Workbook:
     book = Workbook()
     write_guide(book.worksheets[0])
     for sheet in SHEETS:
-        target = book.create_sheet(sheet.title)
-        rows = list(rows_of(preparation, sheet))
-        (_write_form if sheet.form else _write_table)(target, sheet, rows)
+        write_sheet(book.create_sheet(sheet.title), sheet, list(rows_of(preparation, sheet)))
     return book
+
+
+def write_sheet(target: Worksheet, sheet: Sheet, rows: Sequence[Sequence[Written]]) -> None:
+    """One sheet of a layout with its rows, as a form or as a table."""
+    (_write_form if sheet.form else _write_table)(target, sheet, rows)
 
 
 def _write_form(target: Worksheet, sheet: Sheet, rows: Sequence[Sequence[Written]]) -> None:
