@@ -1,7 +1,7 @@
 """Settings, from the environment alone.
 
 DATABASE_URL, SECRET_KEY, DEBUG, ALLOWED_HOSTS, JIHENG_VAR, JIHENG_FILES, JIHENG_HTTPS, JIHENG_ORIGINS,
-JIHENG_IDLE_MINUTES, JIHENG_UPLOAD_MB, JIHENG_DEMO_LOGINS.
+JIHENG_IDLE_MINUTES, JIHENG_UPLOAD_MB, JIHENG_DEMO_LOGINS, JIHENG_LOG.
 """
 
 import os
@@ -195,7 +195,7 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
-        "jiheng": {"level": "INFO"},
+        "jiheng": {"level": os.environ.get("JIHENG_LOG", "INFO")},
         # Its messages carry user names and addresses; the database keeps them for those who may read them.
         "axes": {"level": "CRITICAL", "propagate": False},
     },

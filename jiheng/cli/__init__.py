@@ -27,12 +27,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from jiheng.cli import audit, clauses, demo, recheck  # noqa: PLC0415  each command loads only what it needs
+    from jiheng.cli import (  # noqa: PLC0415  each command loads only what it needs
+        audit,
+        clauses,
+        demo,
+        evaluation,
+        recheck,
+        sample,
+        setup,
+    )
 
     parser = ChineseParser(prog="jiheng", description="绩衡：政府预算绩效管理软件，每一分都说得清。")
     parser.add_argument("--version", action="version", version=f"绩衡 {__version__}", help="显示版本后退出")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=ChineseParser)
-    for module in (recheck, clauses, audit, demo):
+    for module in (recheck, evaluation, sample, clauses, audit, setup, demo):
         module.add_parser(commands)
     return parser
 
@@ -54,7 +62,10 @@ class ChineseParser(argparse.ArgumentParser):
         return super().format_usage().replace("usage: ", "用法：")
 
     def format_help(self) -> str:
-        return super().format_help().replace("usage: ", "用法：")
+        text = super().format_help().replace("usage: ", "用法：")
+        for title in ("选项", "参数", "命令"):
+            text = text.replace(f"\n{title}:\n", f"\n{title}：\n")
+        return text
 
 
 def in_chinese(message: str) -> str:

@@ -25,7 +25,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = commands.add_parser(
         "demo", help="建一个虚构的县并在本机打开", description="建库、装入样表、在本机提供网页。"
     )
-    parser.add_argument("--port", type=int, default=8000, metavar="端口", help="端口，默认 8000")
+    parser.add_argument("--port", type=int, default=8765, metavar="端口", help="端口，默认 8765")
     parser.add_argument("--prepare", action="store_true", help="只建库装样表，不提供网页")
     parser.set_defaults(func=run)
 
@@ -49,7 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _environment() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     var = Path(os.environ.setdefault("JIHENG_VAR", str(ROOT / "var")))
-    var.mkdir(parents=True, exist_ok=True)
+    (var / "static").mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("JIHENG_LOG", "WARNING")
     os.environ.setdefault("JIHENG_DEMO_LOGINS", str(var / "demo-logins.json"))
 
 

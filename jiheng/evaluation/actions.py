@@ -1,7 +1,7 @@
 """Writes on evaluation projects: open, replace the preparation, send for review, decide."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -68,11 +68,10 @@ def replace_preparation(
 
 @transaction.atomic
 def submit_plan(
-    project: EvaluationProject, findings: tuple[Finding, ...], *, content: str, by: Member, at: datetime
+    project: EvaluationProject, blocking: Sequence[Finding], *, content: str, by: Member, at: datetime
 ) -> PlanVersion:
-    """Send the plan for review; findings that block 方案送审 stop it. The version sent is frozen."""
+    """Send the plan for review; ``blocking`` findings (of 方案送审) stop it. The version sent is frozen."""
     require(by, Capability.EVALUATION_EDIT, over=project.organisation)
-    blocking = [finding for finding in findings if finding.blocks and finding.act == "方案送审"]
     if blocking:
         raise Refused(f"还有{len(blocking)}处没有通过检查，不能送审。第一处：{blocking[0].message}")
     moved = EvaluationProject.objects.filter(

@@ -40,6 +40,10 @@ class JobContext:
         """What the job was queued with."""
         return dict(self.job.arguments)
 
+    def now(self) -> datetime:
+        """The worker's own clock, so that everything a run writes tells one time."""
+        return self._clock()
+
     def progress(self, done: int, total: int, text: str = "") -> None:
         """Say how far the work is and what is being done (Chinese); then as ``check_cancelled``."""
         now = self._clock()

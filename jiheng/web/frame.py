@@ -40,6 +40,7 @@ class MenuItem:
 MENU = (
     MenuItem("我的工作台", "home", ("workbench",), (Door("workbench:home"),)),
     MenuItem("自评与复核", "selfeval", ("rechecks",), (Door("rechecks:list", Capability.RECHECK_READ),)),
+    MenuItem("绩效评价", "scale", ("evaluations",), (Door("evaluations:list", Capability.EVALUATION_READ),)),
     MenuItem("条款与规则", "book", ("clauses",), (Door("clauses:list", Capability.CLAUSES_READ),)),
     MenuItem(
         "系统",

@@ -2,13 +2,13 @@
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 from typing import Final
 
 from django.db import transaction
-from django.utils.timezone import now
+from django.utils.timezone import localtime
 
 from jiheng.files.actions import store
 from jiheng.files.disk import open_blob
@@ -28,28 +28,27 @@ from jiheng.workbooks.opening import CannotRead
 from jiheng.workbooks.rechecking import RecheckedFile, parameters_on, recheck_bytes
 
 log = logging.getLogger(__name__)
-Clock = Callable[[], datetime]
 ADDRESS: Final = "/rechecks/{pk}/"
 
 
-def run_recheck_batch(context: JobContext, clock: Clock = now) -> Mapping[str, JobJson]:
+def run_recheck_batch(context: JobContext) -> Mapping[str, JobJson]:
     """Recheck every waiting file of the batch. Run again after a break, it goes on with those still waiting."""
     batch = RecheckBatch.objects.select_related("organisation").get(pk=str(context.arguments["batch"]))
     member = _in_office(context)
     if batch.status == BatchStatus.FINISHED:  # the break came after the last write
         return _result(batch)
     begin_batch(batch)
-    parameters = parameters_on(batch.rules, batch.created_at.date())
+    parameters = parameters_on(batch.rules, localtime(batch.created_at).date())
     for archive in batch.files.filter(outcome=FileOutcome.WAITING, attachment__blob__type=FileType.ZIP):
         context.progress(0, 0, f"打开压缩包：{archive.name}")
-        _unpack(context, archive, member, clock())
+        _unpack(context, archive, member, context.now())
     waiting = list(batch.files.filter(outcome=FileOutcome.WAITING).select_related("attachment__blob"))
     done = batch.files.exclude(outcome=FileOutcome.WAITING).count()
     for number, file in enumerate(waiting, done):
         context.progress(number, done + len(waiting), f"正在复核：{file.name}")
         recheck_stored(file, parameters)
     context.progress(done + len(waiting), done + len(waiting), "汇总结果")
-    finish_batch(batch, at=clock())
+    finish_batch(batch, at=context.now())
     return _result(batch)
 
 

@@ -124,3 +124,15 @@ def pages(context: Context, page: "Page[object]") -> dict[str, object]:
     """The pages of a list; the other words of the address stay."""
     around = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     return {"request": context["request"], "page": page, "around": list(around)}
+
+
+@register.filter
+def yuan(text: str | None) -> str:
+    """Money in 元 as a decimal string, with thousands and two places: 12,400.37."""
+    return NOTHING if not text else f"{rounded(Decimal(text)):,}"
+
+
+@register.filter
+def ratio(text: str | None) -> str:
+    """A ratio as a decimal string, printed as a percentage: 0.8620 → 86.20%."""
+    return NOTHING if text is None else percent(Decimal(text))

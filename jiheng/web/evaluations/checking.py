@@ -1,0 +1,95 @@
+"""Runs the preparation checks for a page and sorts what they found by step."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils.timezone import localdate
+
+from jiheng.evaluation.models import EvaluationProject
+from jiheng.evaluation.shapes import preparation_of
+from jiheng.rules.finding import Severity
+from jiheng.rules.law import rulebook
+from jiheng.rules.preparation.check import check
+from jiheng.rules.preparation.result import PreparationResult, Said
+from jiheng.rules.preparation.shapes import Preparation
+from jiheng.rules.preparation.steps import step_of
+
+STEPS: Final[tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]] = (
+    (
+        "立项和评价小组",
+        ("项目基本信息", "评价小组", "利益关系声明", "工作组备案审核", "沟通和交底"),
+        ("依据和适用范围", "评价小组", "沟通和交底"),
+    ),
+    ("评价依据目录", ("依据文件", "事项规定"), ("评价依据目录",)),
+    ("预算执行情况表", ("下达文件", "预算执行明细"), ("预算执行情况",)),
+    ("项目实施进度表", ("实施进度", "进度时间要求"), ("实施进度",)),
+    ("样本点", ("抽样方案", "人工加选和替换", "未覆盖说明"), ("样本点",)),
+    ("指标体系", ("拆分项目", "评价指标", "目标值来源"), ("评价指标", "拆分评价")),
+    ("基础信息表", ("基础信息列",), ("基础信息表",)),
+    ("调查问卷", ("调查问卷", "问卷题目"), ("调查问卷",)),
+    ("评价方案", ("分工和时间", "放行理由"), ("评价方案", "其他", "读取工作簿")),
+)
+"""The steps of 评价准备 in order: the sheets each is entered in, and the steps of the check it gathers."""
+
+RESULTS: Final[Mapping[str, str]] = {
+    "评价依据目录": "catalogue",
+    "预算执行情况表": "execution",
+    "项目实施进度表": "schedule",
+    "样本点": "sampling",
+    "指标体系": "indicators",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step with its sheets, its computed table and what is still open in it."""
+
+    number: int
+    title: str
+    sheets: tuple[str, ...]
+    result: str
+    filled: bool
+    said: tuple[Said, ...]
+
+    @property
+    def errors(self) -> int:
+        return sum(one.finding.severity is Severity.ERROR for one in self.said)
+
+    @property
+    def warnings(self) -> int:
+        """Reminders nobody gave a reason for yet."""
+        return sum(one.finding.severity is Severity.WARNING and not one.waiver for one in self.said)
+
+    @property
+    def tone(self) -> str:
+        if not self.filled:
+            return "none"
+        return "red" if self.errors else "yellow" if self.warnings else "green"
+
+    @property
+    def word(self) -> str:
+        return {"none": "未填", "red": "需修改", "yellow": "需说明", "green": "通过"}[self.tone]
+
+
+def checked(project: EvaluationProject, on: date | None = None) -> tuple[Preparation, PreparationResult]:
+    """The preparation and everything its rules say of it."""
+    preparation = preparation_of(project)
+    day = on or localdate()
+    return preparation, check(preparation, rulebook(project.instrument, day), day)
+
+
+def steps_of(said: Sequence[Said], filled: Mapping[str, bool]) -> list[Step]:
+    """Every step with what the check says of it, the gravest first."""
+    return [
+        Step(
+            number,
+            title,
+            sheets,
+            RESULTS.get(title, ""),
+            any(filled.get(sheet, False) for sheet in sheets),
+            tuple(one for one in said if step_of(one.finding) in names),
+        )
+        for number, (title, sheets, names) in enumerate(STEPS, 1)
+    ]

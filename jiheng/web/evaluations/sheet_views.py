@@ -1,0 +1,121 @@
+"""One sheet of the preparation, edited on the page."""
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.views.decorators.http import require_POST, require_safe
+
+from jiheng.evaluation.actions import OPEN, replace_preparation
+from jiheng.evaluation.models import EvaluationProject, Phase
+from jiheng.evaluation.shapes import preparation_of
+from jiheng.orgs.duties import Capability
+from jiheng.orgs.refusal import Refused
+from jiheng.rules.finding import Finding, Severity
+from jiheng.rules.preparation.result import Said
+from jiheng.web.access import needs
+from jiheng.web.evaluations.checking import STEPS, checked
+from jiheng.web.evaluations.views import LISTING, project_of
+from jiheng.web.request import MemberRequest
+from jiheng.web.tabs import TrailStep
+from jiheng.workbooks.preparation.columns import Sheet
+from jiheng.workbooks.preparation.editing import FIRST_ROW, columns_of, part_of, texts_of, with_texts
+from jiheng.workbooks.preparation.rows import BY_TITLE
+
+ON_PAGE: Final = 300
+"""A sheet with more rows is edited in Excel; a page of thousands of fields serves nobody."""
+
+SPARE: Final = 5
+MOST_CELLS: Final = 20_000
+
+
+@needs(Capability.EVALUATION_READ)
+@require_safe
+def sheet(request: MemberRequest, pk: int, name: str) -> HttpResponse:
+    project = project_of(request, pk)
+    wanted = _sheet(name)
+    texts = texts_of(preparation_of(project), wanted)
+    return render(request, "evaluations/sheet.html", _context(request, project, wanted, texts, ()))
+
+
+@needs(Capability.EVALUATION_EDIT)
+@require_POST
+def save(request: MemberRequest, pk: int, name: str) -> HttpResponseBase:
+    """Keep what was typed; a cell that cannot be read is named, and nothing typed is lost."""
+    project = project_of(request, pk, Capability.EVALUATION_EDIT)
+    wanted = _sheet(name)
+    texts = _typed(request, wanted)
+    read = with_texts(preparation_of(project), wanted, texts)
+    wrong = [finding for finding in read.findings if finding.severity is Severity.ERROR]
+    try:
+        if wrong:
+            raise Refused(f"有{len(wrong)}处读不出，没有保存。第一处：{wrong[0].message}")
+        revision = int(request.POST.get("revision", "0"))
+        parts = {part_of(wanted)}
+        replace_preparation(project, read.preparation, revision=revision, by=request.member, at=now(), parts=parts)
+    except (Refused, ValueError) as refusal:
+        messages.error(request, f"{refusal}。")
+        context = _context(request, project, wanted, texts, wrong)
+        return render(request, "evaluations/sheet.html", context, status=400)
+    messages.success(request, f"“{wanted.title}”已保存。")
+    return redirect("evaluations:sheet", pk=pk, name=name)
+
+
+def _sheet(name: str) -> Sheet:
+    if name not in BY_TITLE:
+        raise Http404("没有这张表")
+    return BY_TITLE[name]
+
+
+def _typed(request: MemberRequest, wanted: Sheet) -> list[list[str]]:
+    """The cells as typed: one JSON field when the page's script gathered them, else one field a cell."""
+    gathered = request.POST.get("cells", "")
+    if gathered:
+        rows = json.loads(gathered) if len(gathered) < MOST_CELLS * 200 else []
+        return [[str(cell) for cell in row] for row in rows if isinstance(row, list)]
+    width = 1 if wanted.form else len(columns_of(wanted))
+    count = int(request.POST.get("rows", "0") or 0)
+    return [[request.POST.get(f"r{row}c{column}", "") for column in range(width)] for row in range(min(count, 2000))]
+
+
+def _context(
+    request: MemberRequest,
+    project: EvaluationProject,
+    wanted: Sheet,
+    texts: list[list[str]],
+    wrong: Sequence[Finding],
+) -> dict[str, Any]:
+    editable = (
+        request.member.may(Capability.EVALUATION_EDIT)
+        and project.phase == Phase.PREPARE
+        and project.plan_status in OPEN
+        and len(texts) <= ON_PAGE
+    )
+    columns = columns_of(wanted)
+    shown = texts if wanted.form else [*texts[:ON_PAGE], *([[""] * len(columns)] * (SPARE if editable else 0))]
+    step, siblings = next((title, sheets) for title, sheets, _ in STEPS if wanted.title in sheets)
+    return {
+        "project": project,
+        "sheet": wanted,
+        "step": step,
+        "siblings": siblings,
+        "columns": columns,
+        "rows": [(number, list(zip(columns, row, strict=False))) for number, row in enumerate(shown, FIRST_ROW)],
+        "form_rows": list(zip(columns, shown, strict=False)) if wanted.form else [],
+        "count": len(texts),
+        "too_many": len(texts) > ON_PAGE,
+        "editable": editable,
+        "wrong": [Said(finding) for finding in wrong],
+        "said": _standing(project, wanted) if not wrong else (),
+        "trail": [LISTING, TrailStep(project.name, f"/evaluations/{project.pk}/"), TrailStep(wanted.title)],
+    }
+
+
+def _standing(project: EvaluationProject, wanted: Sheet) -> list[Said]:
+    """What the checks say of this sheet as it is kept."""
+    _, result = checked(project)
+    return [one for one in result.said if one.finding.where.startswith(wanted.title)]

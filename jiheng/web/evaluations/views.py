@@ -1,0 +1,166 @@
+"""The list of evaluations, one evaluation's overview, its checks, and its workbook in and out."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.views.decorators.http import require_POST, require_safe
+
+from jiheng.evaluation.actions import open_project, replace_preparation
+from jiheng.evaluation.models import EvaluationProject
+from jiheng.evaluation.queries import current_version, projects
+from jiheng.evaluation.shapes import preparation_of
+from jiheng.files.models import FileType
+from jiheng.orgs.duties import Capability
+from jiheng.orgs.refusal import Refused
+from jiheng.orgs.scope import find
+from jiheng.rules.preparation.shapes import Preparation, Project
+from jiheng.web.access import needs
+from jiheng.web.downloads import CONTENT_TYPES
+from jiheng.web.evaluations.checking import checked, steps_of
+from jiheng.web.evaluations.forms import BringIn, NewEvaluation
+from jiheng.web.paging import page_of
+from jiheng.web.request import MemberRequest
+from jiheng.web.tabs import TrailStep
+from jiheng.workbooks.opening import CannotRead
+from jiheng.workbooks.preparation.editing import texts_of
+from jiheng.workbooks.preparation.layout import SHEETS
+from jiheng.workbooks.preparation.reader import ReadPreparation, read_preparation
+from jiheng.workbooks.preparation.writer import template, write_preparation
+
+LISTING = TrailStep("绩效评价", "/evaluations/")
+
+
+def project_of(
+    request: MemberRequest, pk: int, capability: Capability = Capability.EVALUATION_READ
+) -> EvaluationProject:
+    """The project within the member's reach; 404 otherwise."""
+    return find(projects(request.member), request.member, capability, pk=pk)
+
+
+@needs(Capability.EVALUATION_READ)
+@require_safe
+def listing(request: MemberRequest) -> HttpResponse:
+    return _listing(request, NewEvaluation())
+
+
+@needs(Capability.EVALUATION_EDIT)
+@require_POST
+def create(request: MemberRequest) -> HttpResponseBase:
+    """Open an evaluation by its code and name, or from a filled workbook."""
+    form = NewEvaluation(request.POST, request.FILES)
+    if not form.is_valid():
+        return _listing(request, form, status=400)
+    try:
+        read = _entered(form)
+        project = open_project(read.preparation, by=request.member, at=now())
+    except (Refused, CannotRead) as refusal:
+        form.add_error(None, str(refusal))
+        return _listing(request, form, status=400)
+    _tell(request, read)
+    return redirect("evaluations:overview", pk=project.pk)
+
+
+@needs(Capability.EVALUATION_READ)
+@require_safe
+def template_file(request: HttpRequest) -> HttpResponse:
+    return workbook_response(template(), "评价准备模板")
+
+
+@needs(Capability.EVALUATION_READ)
+@require_safe
+def overview(request: MemberRequest, pk: int) -> HttpResponse:
+    project = project_of(request, pk)
+    preparation, result = checked(project)
+    steps = steps_of(result.said, _filled(preparation))
+    context = {
+        "project": project,
+        "steps": steps,
+        "blocking": len(result.blocking_plan),
+        "reminders": sum(step.warnings for step in steps),
+        "version": current_version(project),
+        "bring_in": BringIn(),
+        "trail": [LISTING, TrailStep(project.name)],
+        "sections": [step.title for step in steps],
+    }
+    return render(request, "evaluations/overview.html", context)
+
+
+@needs(Capability.EVALUATION_READ)
+@require_safe
+def check_page(request: MemberRequest, pk: int) -> HttpResponse:
+    project = project_of(request, pk)
+    preparation, result = checked(project)
+    steps = steps_of(result.said, _filled(preparation))
+    address = f"/evaluations/{pk}/"
+    context = {
+        "project": project,
+        "steps": steps,
+        "trail": [LISTING, TrailStep(project.name, address), TrailStep("检查")],
+    }
+    return render(request, "evaluations/check.html", context)
+
+
+@needs(Capability.EVALUATION_READ)
+@require_safe
+def workbook(request: MemberRequest, pk: int) -> HttpResponse:
+    project = project_of(request, pk)
+    return workbook_response(write_preparation(preparation_of(project)), f"评价准备_{project.code}")
+
+
+@needs(Capability.EVALUATION_EDIT)
+@require_POST
+def bring_in(request: MemberRequest, pk: int) -> HttpResponseBase:
+    """Put a filled workbook in place of the present preparation."""
+    project = project_of(request, pk, Capability.EVALUATION_EDIT)
+    form = BringIn(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, "请选择填好的评价准备工作簿。")
+        return redirect("evaluations:overview", pk=pk)
+    try:
+        upload = form.cleaned_data["workbook"]
+        read = read_preparation(upload.name or "评价准备.xlsx", upload.read())
+        replace_preparation(
+            project, read.preparation, revision=form.cleaned_data["revision"], by=request.member, at=now()
+        )
+    except (Refused, CannotRead) as refusal:
+        messages.error(request, f"{refusal}。")
+        return redirect("evaluations:overview", pk=pk)
+    _tell(request, read)
+    return redirect("evaluations:overview", pk=pk)
+
+
+def workbook_response(content: bytes, name: str) -> HttpResponse:
+    """A workbook as a download under a Chinese name."""
+    response = HttpResponse(content, content_type=CONTENT_TYPES[FileType.XLSX])
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.xlsx')}"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _entered(form: NewEvaluation) -> ReadPreparation:
+    upload = form.cleaned_data["workbook"]
+    if upload is not None:
+        return read_preparation(upload.name or "评价准备.xlsx", upload.read())
+    project = Project(code=form.cleaned_data["code"], name=form.cleaned_data["name"])
+    return ReadPreparation(Preparation(project=project), ())
+
+
+def _tell(request: MemberRequest, read: ReadPreparation) -> None:
+    messages.success(request, "已读入。下面按步骤列出还要办的事。")
+    for finding in read.findings[:20]:
+        messages.warning(request, finding.message)
+    if len(read.findings) > 20:
+        messages.warning(request, f"另有{len(read.findings) - 20}处读入时的问题，请对照工作簿核对。")
+
+
+def _filled(preparation: Preparation) -> dict[str, bool]:
+    return {sheet.title: any(any(row) for row in texts_of(preparation, sheet)) for sheet in SHEETS}
+
+
+def _listing(request: MemberRequest, form: NewEvaluation, status: int = 200) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "projects": page_of(request, projects(request.member), 20)}
+    return render(request, "evaluations/list.html", context, status=status)
