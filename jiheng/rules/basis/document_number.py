@@ -23,7 +23,7 @@ _ORDER_WITHIN = re.compile(
 )
 _LABEL = re.compile(r"^(?:发\s*文\s*字\s*号|文\s*号|字\s*号|文件编号|发文号)\s*[:：]?\s*")
 _AFTER = re.compile(r"\s*(?:签发人.*|[(（].*[)）])?")
-_LEADING = re.compile(r"^(?:关于|根据|按照|依据|依照|详见|见|经|由)")
+_LEADING = re.compile(r"^(?:关于|根据|按照|依据|依照|详见|[见经由按与和及])")
 
 
 @dataclass(frozen=True, slots=True)
