@@ -1,0 +1,1 @@
+"""A demonstration project for the preparation of an evaluation: published figures under invented names."""
