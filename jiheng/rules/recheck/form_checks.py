@@ -6,6 +6,7 @@ from decimal import Decimal
 from jiheng.rules.clause import clause
 from jiheng.rules.figures import plain
 from jiheng.rules.recheck.cells import is_blank, mark, points_text, unreadable_marks
+from jiheng.rules.recheck.level_checks import level_marks
 from jiheng.rules.recheck.parameters import RecheckParameters
 from jiheng.rules.recheck.results import FundsResult, Mark, RowResult, Totals
 from jiheng.rules.recheck.shapes import FormKind, FormSheet
@@ -24,7 +25,6 @@ NINE_KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("服务对象满意度", ("满意",)),
 )
 FAR_APART = 1000
-LEVELS = (("output", "产出"), ("benefit", "效益"), ("satisfaction", "满意度"))
 
 
 def form_marks(
@@ -42,7 +42,7 @@ def form_marks(
         *_unweighted_marks(form, rows),
         *_total_marks(form, funds, rows, totals, parameters),
         *_grade_marks(form, totals, parameters),
-        *_level_marks(form, funds, rows, parameters),
+        *level_marks(form, funds, rows, parameters),
         *_nine_kinds_marks(form, rows),
         *_mixed_unit_marks(rows),
     ]
@@ -126,47 +126,6 @@ def _grade_marks(form: FormSheet, totals: Totals, parameters: RecheckParameters)
         return []
     message = f"等级填“{form.grade.text}”，总分{points_text(totals.reported)}分对应的等级是“{due}”"
     return [mark("E-R-27", message, form.grade)]
-
-
-@clause("mof2020-10/4.12")
-def _level_marks(
-    form: FormSheet, funds: FundsResult, rows: Sequence[RowResult], parameters: RecheckParameters
-) -> list[Mark]:
-    """The points of each first level: printed, summed, and as the rulebook sets them."""
-    marks: list[Mark] = []
-    for level1, summed, stated, cell in _levels(rows):
-        if stated is not None and summed is not None and stated != summed:
-            message = f"“{level1}”写明{plain(stated)}分，其下各行分值合计{plain(summed)}分"
-            marks.append(mark("W-R-26", message, cell, reported=summed, due=stated))
-        wanted = _rulebook_points(level1, form, funds, parameters)
-        printed = stated if stated is not None else summed
-        if wanted is not None and printed is not None and printed != wanted:
-            message = f"“{level1}”为{plain(printed)}分，规则包定为{plain(wanted)}分，请核对或说明"
-            marks.append(mark("W-R-26", message, cell, reported=printed, due=wanted))
-    return marks
-
-
-def _levels(rows: Sequence[RowResult]) -> list[tuple[str, Decimal | None, Decimal | None, str]]:
-    found: dict[str, tuple[list[Decimal], Decimal | None, str]] = {}
-    for row in rows:
-        name = row.row.level1.text
-        if name and row.row.children == 0:
-            entry = found.setdefault(name, ([], row.row.level1_points, row.row.level1.ref))
-            if row.points is not None:
-                entry[0].append(row.points)
-    return [
-        (name, sum(points, Decimal(0)) if points else None, stated, ref)
-        for name, (points, stated, ref) in found.items()
-    ]
-
-
-def _rulebook_points(
-    level1: str, form: FormSheet, funds: FundsResult, parameters: RecheckParameters
-) -> Decimal | None:
-    if form.kind is not FormKind.PROJECT_SELF_EVALUATION or funds.points != parameters.execution_points:
-        return None
-    key = next((key for key, word in LEVELS if word in level1), None)
-    return parameters.level_points.get(key) if key else None
 
 
 @clause("mof2020-10/3.6", "ats2023/3.5.2")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from jiheng.rules.clause import clause
 from jiheng.rules.explained import Score
 from jiheng.rules.figures import exact, percent, plain
+from jiheng.rules.finding import Finding, Outcome
 from jiheng.rules.recheck.cells import mark, points_in, points_text, rate_in, unreadable_marks
 from jiheng.rules.recheck.parameters import RecheckParameters
 from jiheng.rules.recheck.results import FundsResult, Mark, Verdict
@@ -46,6 +47,7 @@ def recheck_funds(form: FormSheet, parameters: RecheckParameters) -> FundsResult
         message = f"填了执行数{plain(executed)}，没有全年预算数，执行率算不出；请补填预算数"
         marks.append(mark("E-R-14", message, total.adjusted))
     marks += _score_marks(total, points, reported, score, parameters)
+    marks += [Mark(finding, total.adjusted.ref) for finding in _uncountable(score)]
     return FundsResult(
         initial=initial,
         adjusted=adjusted,
@@ -57,6 +59,13 @@ def recheck_funds(form: FormSheet, parameters: RecheckParameters) -> FundsResult
         verdict=_verdict(form, points, reported, score, parameters),
         marks=tuple(marks),
     )
+
+
+def _uncountable(score: Score | None) -> list[Finding]:
+    """Why a rate could not be worked out (money spent on a budget of zero); a capped rate is said elsewhere."""
+    if score is None or score.value is not None:
+        return []
+    return [finding for finding in score.findings if finding.outcome is Outcome.FAILED]
 
 
 def _total_row(form: FormSheet) -> FundRow:

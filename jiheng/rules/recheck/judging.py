@@ -29,7 +29,7 @@ def judge(read: ReadRow, parameters: RecheckParameters, *, has_actuals: bool) ->
     if read.target.kind is TargetKind.QUALITATIVE or (
         read.target.kind is TargetKind.YES_NO and read.actual.band is not Band.REACHED
     ):
-        return judge_words(read)
+        return judge_words(read, parameters)
     if read.points is None:
         return None, _unscored_verdict(read), unmet_marks(read)
     score = rule_score(read.target, read.actual, read.points, parameters)
@@ -101,7 +101,10 @@ def _without_rule(read: ReadRow, points: Decimal) -> Judgement:
         message = f"“{read.name}”目标“{read.target.raw}”，实际“{read.actual.raw}”，没有达成，得分却是满分"
         return None, Verdict.DIFFERS, [mark("E-R-05", message, read.row.score, reported=read.reported)]
     if read.actual.kind is ActualKind.BAND and read.reported is not None:
-        return None, Verdict.JUDGEMENT, reason_marks(read)
+        message = (
+            f"“{read.name}”的目标“{read.target.raw}”是数，实际只写“{read.actual.raw}”，由人工判断；请填实际完成的数"
+        )
+        return None, Verdict.JUDGEMENT, [mark("W-R-39", message, read.row.actual), *reason_marks(read)]
     return None, Verdict.UNREADABLE, []
 
 

@@ -5,18 +5,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jiheng.rules.clause import clause
-from jiheng.rules.figures import HUNDRED, plain, rounded
+from jiheng.rules.figures import plain
 from jiheng.rules.recheck.cells import mark
+from jiheng.rules.recheck.money_shares import IN_YUAN, payment_marks, share_marks
 from jiheng.rules.recheck.parameters import RecheckParameters
 from jiheng.rules.recheck.results import FundsResult, Mark, RowResult
 from jiheng.rules.recheck.shapes import FormSheet, IndicatorRow
 from jiheng.rules.targets.shapes import Direction, TargetKind
 from jiheng.rules.targets.units import convert
 
-IN_YUAN = {"元": Decimal(1), "万元": Decimal(10000), "亿元": Decimal(100000000)}
 UNIT_COST = re.compile(r"^(亿元|万元|元)?/([^/、，,]+)$")
-SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
-PAYMENT_NAMES = ("拨付率", "支付率", "兑付率", "支付完成率", "拨付到位率", "资金到位率")
 COST_NAMES = ("总成本", "总投资", "投资额", "总造价", "资金总额")
 
 
@@ -28,8 +26,8 @@ def money_marks(
     return [
         *_quantity_cost_marks(rows, budget, parameters),
         *_cost_total_marks(form, funds, rows),
-        *_share_marks(form, rows, budget),
-        *_payment_marks(funds, rows, parameters),
+        *share_marks(form, rows, budget),
+        *payment_marks(funds, rows, parameters),
     ]
 
 
@@ -161,45 +159,3 @@ def _is_cost_total(row: IndicatorRow) -> bool:
 
 def _names_whole(row: IndicatorRow) -> bool:
     return any(word in row.name.text for word in COST_NAMES)
-
-
-@clause("mof2020-10/3.1")
-def _share_marks(form: FormSheet, rows: Sequence[RowResult], budget: Decimal | None) -> list[Mark]:
-    """Shares of the whole investment (返本20%、分红8%) against an amount indicator about the same thing."""
-    marks: list[Mark] = []
-    for row in rows:
-        text = row.row.target.text
-        if row.target.kind is not TargetKind.COMPOUND or "投资" not in text or budget is None:
-            continue
-        shares = sum((Decimal(share) for share in SHARE.findall(text)), Decimal(0))
-        due = budget * shares / HUNDRED
-        stem = row.row.name.text.removesuffix("比例").removesuffix("率")
-        for other in rows:
-            unit, value = other.target.unit, other.target.value
-            if other is row or unit not in IN_YUAN or value is None or stem not in other.row.name.text:
-                continue
-            if value * IN_YUAN[unit] != due:
-                message = (
-                    f"按“{row.row.name.text}”{plain(shares)}%和资金总额推算为"
-                    f"{plain(rounded(due / IN_YUAN[unit]))}{unit}，"
-                    f"“{other.row.name.text}”写{plain(value)}{unit}，两处对不上"
-                )
-                marks.append(mark("W-R-31", message, other.row.target))
-    return marks
-
-
-@clause("mof2020-10/4.1")
-def _payment_marks(funds: FundsResult, rows: Sequence[RowResult], parameters: RecheckParameters) -> list[Mark]:
-    """A payment rate filled as complete although little of the budget was spent."""
-    if funds.rate is None or funds.rate >= parameters.low_execution:
-        return []
-    marks: list[Mark] = []
-    for row in rows:
-        named = any(word in row.row.name.text for word in PAYMENT_NAMES) and "配套" not in row.row.name.text
-        if named and row.actual.value is not None and row.target.unit == "%" and row.actual.value >= HUNDRED:
-            message = (
-                f"“{row.row.name.text}”填{row.row.actual.text}，预算执行率只有"
-                f"{plain(funds.rate * HUNDRED)}%，两处矛盾，请核对拨付数与执行数"
-            )
-            marks.append(mark("W-R-19", message, row.row.actual))
-    return marks

@@ -11,6 +11,7 @@ from jiheng.rules.scoring.yes_no import score_yes_no
 from jiheng.rules.targets.shapes import Actual, ActualKind, Band, Direction, Target, TargetKind
 
 EQUAL = "＝"
+STRICT = frozenset("<>＜＞")
 
 
 @clause("mof2020-10/4.2", "mof2020-10/4.2.3")
@@ -35,9 +36,9 @@ def _quantitative(
     if target.comparator == EQUAL and not parameters.equal_by_meaning:
         return score_equal(wanted, reached, points)
     if target.direction is Direction.FLOOR:
-        return score_floor(wanted, reached, points)
+        return score_floor(wanted, reached, points, strict=target.comparator in STRICT)
     if target.direction is Direction.CEILING:
-        return score_ceiling(wanted, reached, points)
+        return score_ceiling(wanted, reached, points, strict=target.comparator in STRICT)
     if target.direction is Direction.EXACT or wanted == reached:
         return score_equal(wanted, reached, points)
     return None
