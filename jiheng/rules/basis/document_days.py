@@ -6,6 +6,7 @@ from datetime import date
 
 from jiheng.rules.basis.heading import ORGAN, labelled, organs_of
 from jiheng.rules.basis.written_dates import days_in
+from jiheng.rules.wording import day_text
 
 _DATE_LABEL = labelled(r"成文日期|发文日期|印发日期|印发时间")
 _WEB_DATE_LABEL = labelled(r"发布日期|发布时间|公布日期")
@@ -34,7 +35,7 @@ def issued_on(lines: Sequence[str], heading_ends: int, notes: list[str]) -> date
     )
     issued = next((each for each in candidates if each), None)
     if issued and colophon and colophon != issued:
-        notes.append(f"成文日期是{issued}，版记印发日期是{colophon}，请确认按哪一天登记")
+        notes.append(f"成文日期是{day_text(issued)}，版记印发日期是{day_text(colophon)}，请确认按哪一天登记")
     return issued
 
 

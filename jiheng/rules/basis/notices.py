@@ -11,6 +11,7 @@ from jiheng.rules.basis.shapes import MaterialClass
 from jiheng.rules.clause import clause
 from jiheng.rules.codes import failed
 from jiheng.rules.finding import Finding
+from jiheng.rules.wording import day_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,10 @@ def _on_citation(citation: Citation, catalogue: Catalogue) -> Iterator[Finding]:
 def _on_entry(entry: Entry) -> Iterator[Finding]:
     document, name = entry.document, cited(entry.document)
     if entry.expired and document.effective_to:
-        message = f"{name}已于{document.effective_to}失效，请核对是否有新文件替代"
+        message = f"{name}已于{day_text(document.effective_to)}失效，请核对是否有新文件替代"
         yield failed("N-C-01", message, where=document.where)
     if entry.pending and document.effective_from:
-        message = f"{name}自{document.effective_from}起施行，目录日期还没有到，请核对"
+        message = f"{name}自{day_text(document.effective_from)}起施行，目录日期还没有到，请核对"
         yield failed("N-C-02", message, where=document.where)
     if document.force is not None and not document.force_reason.strip():
         message = f"{name}的效力层级人工填为{document.force}（{entry.force_name}），没有写理由，请补写"

@@ -15,6 +15,7 @@ from jiheng.rules.law import Rulebook
 from jiheng.rules.schedule.shapes import NodeKind, ScheduleNode
 from jiheng.rules.schedule.table import ScheduleLine, Zone, schedule_lines, zone_of
 from jiheng.rules.schedule.zones import check_works_nodes, check_zones
+from jiheng.rules.wording import day_text
 
 _WORDS_OF_ENDS = re.compile(r"开工|动工|竣工|完工|完成|验收|时间|日期|节点|建设|\s")
 
@@ -48,15 +49,11 @@ def check_planned(lines: Sequence[ScheduleLine], catalogue: Catalogue) -> list[F
 
     Reading taken: of two dates equally near, people may keep either; both are shown to be confirmed.
     """
-    settled = [line for line in lines if line.planned.day is not None]
+    settled = [(line, line.planned.day) for line in lines if line.planned.day is not None]
     notices = [finding for line in lines for finding in _to_confirm(line)]
     if not settled:
         return [not_applicable("E-B8-1", "没有节点有计划时间依据"), *notices]
-    wrong = [
-        failed("E-B8-1", _wrong_plan(line, catalogue), where=line.node.where)
-        for line in settled
-        if line.node.planned not in (None, line.planned.day, *line.planned.tied)
-    ]
+    wrong = [finding for line, due in settled for finding in _wrong_plan(line, due, catalogue)]
     return [*(wrong or [passed("E-B8-1")]), *notices]
 
 
@@ -80,7 +77,11 @@ def check_completion(lines: Sequence[ScheduleLine]) -> list[Finding]:
 def check_actual(nodes: Sequence[ScheduleNode], *, entering_report: bool) -> list[Finding]:
     """Actual dates are collected while the evaluation is carried out: before the report each is there, or 未发生."""
     torn = [
-        failed("N-T-03", f"节点“{node.name}”实际时间填{node.actual}，又注明“未发生”，请删去一项", where=node.where)
+        failed(
+            "N-T-03",
+            f"节点“{node.name}”实际时间填{day_text(node.actual)}，又注明“未发生”，请删去一项",
+            where=node.where,
+        )
         for node in nodes
         if node.actual is not None and node.not_happened
     ]
@@ -119,21 +120,26 @@ def check_early_start(lines: Sequence[ScheduleLine], catalogue: Catalogue) -> li
     return found or [passed("W-B8-7")]
 
 
-def _wrong_plan(line: ScheduleLine, catalogue: Catalogue) -> str:
-    entry = catalogue.entry_for(line.planned.document)
-    source = cited(entry.document) if entry else line.planned.document
-    entered = next((lost.why for lost in line.planned.lost if lost.day == line.node.planned), "没有文件这样要求")
-    return (
-        f"节点“{line.node.name}”计划时间填{line.node.planned}（{entered}），"
-        f"应为{line.planned.day}（{source}，{line.planned.force_name}），请重新取值"
+def _wrong_plan(line: ScheduleLine, due: date, catalogue: Catalogue) -> Iterable[Finding]:
+    """The finding where a date was entered that is neither due nor equally near."""
+    node, planned = line.node, line.planned
+    if node.planned is None or node.planned in (due, *planned.tied):
+        return
+    entry = catalogue.entry_for(planned.document)
+    source = cited(entry.document) if entry else planned.document
+    why = next((lost.why for lost in planned.lost if lost.day == node.planned), "没有文件这样要求")
+    message = (
+        f"节点“{node.name}”计划时间填{day_text(node.planned)}（{why}），"
+        f"应为{day_text(due)}，依据{source}，属{planned.force_name}，请重新取值"
     )
+    yield failed("E-B8-1", message, where=node.where)
 
 
 def _to_confirm(line: ScheduleLine) -> Iterable[Finding]:
     planned, node = line.planned, line.node
-    if planned.tie:
-        days = "、".join(map(str, planned.tied))
-        message = f"节点“{node.name}”同等效力文件要求的{days}离评价时间一样近，暂取较晚的{planned.day}，请确认"
+    if planned.tied:
+        days = "、".join(map(day_text, planned.tied))
+        message = f"节点“{node.name}”同等效力文件要求的{days}离评价时间一样近，暂取较晚的一个，请确认"
         yield failed("N-T-01", message, where=node.where)
     if planned.needs_evaluation_date:
         message = f"节点“{node.name}”同等效力文件要求的时间不一致，没有评价基准日，不能取舍，请填评价基准日"
@@ -154,7 +160,7 @@ def _backwards(
     for line in lines:
         start, end = starts.get(_works(line)) or starts.get((zone_of(line.node), "")), day_of(line)
         if line.node.kind is NodeKind.COMPLETION and start and end and end < start:
-            message = f"节点“{line.node.name}”{word}竣工{end}早于{word}开工{start}，请改正日期"
+            message = f"节点“{line.node.name}”{word}竣工{day_text(end)}早于{word}开工{day_text(start)}，请改正日期"
             found.append(failed("E-B8-4", message, where=line.node.where))
     return found
 
@@ -164,8 +170,8 @@ def _works(line: ScheduleLine) -> tuple[Zone, str]:
 
 
 def _no_ground(line: ScheduleLine) -> str:
-    lost = "；".join(f"“{each.document}”要求{each.day}，{each.why}" for each in line.planned.lost)
-    entered = f"，填写的{line.node.planned}没有依据，不计逾期" if line.node.planned else "，不计逾期"
+    lost = "；".join(f"“{each.document}”要求{day_text(each.day)}，{each.why}" for each in line.planned.lost)
+    entered = f"，填写的{day_text(line.node.planned)}没有依据，不计逾期" if line.node.planned else "，不计逾期"
     return f"节点“{line.node.name}”没有可用的计划时间依据{f'（{lost}）' if lost else ''}{entered}，请补充依据或说明"
 
 
@@ -180,10 +186,10 @@ def _first_approval(catalogue: Catalogue) -> BasisDocument | None:
 
 def _early(line: ScheduleLine, approval: BasisDocument | None) -> Iterable[Finding]:
     node, actual, planned = line.node, line.node.actual or date.max, line.counts
+    begun = f"节点“{node.name}”实际开工{day_text(actual)}"
     if planned is not None and actual < planned:
-        message = f"节点“{node.name}”实际开工{actual}早于计划{planned}，请核对或说明"
-        yield failed("W-B8-7", message, where=node.where)
-    if approval is not None and approval.issued_on is not None and actual < approval.issued_on:
-        source = f"最早的审批、下达文件{cited(approval)}"
-        message = f"节点“{node.name}”实际开工{actual}早于{source}的印发日期{approval.issued_on}，请核对或说明"
-        yield failed("W-B8-7", message, where=node.where)
+        yield failed("W-B8-7", f"{begun}早于计划{day_text(planned)}，请核对或说明", where=node.where)
+    issued = approval.issued_on if approval else None
+    if approval is not None and issued is not None and actual < issued:
+        source = f"最早的审批、下达文件{cited(approval)}的印发日期{day_text(issued)}"
+        yield failed("W-B8-7", f"{begun}早于{source}，请核对或说明", where=node.where)

@@ -206,8 +206,8 @@ def test_documents_out_of_force_are_shown() -> None:
     )
     documents = (LAW, expired, pending)
     assert [each.severity for each in _checked("N-C-01", documents=documents)] == [Severity.NOTICE]
-    assert "2023-06-29失效" in _checked("N-C-01", documents=documents)[0].message
-    assert "2023-07-01起施行" in _checked("N-C-02", documents=documents)[0].message
+    assert "2023年6月29日失效" in _checked("N-C-01", documents=documents)[0].message
+    assert "2023年7月1日起施行" in _checked("N-C-02", documents=documents)[0].message
     assert not _checked("N-C-01") + _checked("N-C-02")
 
 

@@ -83,7 +83,7 @@ def test_a_notice_under_a_red_head_is_read() -> None:
 
 
 def test_the_day_of_the_colophon_is_shown_when_it_differs_from_the_signature() -> None:
-    assert "成文日期是2023-03-01，版记印发日期是2023-03-02，请确认按哪一天登记" in propose_document(NOTICE).notes
+    assert "成文日期是2023年3月1日，版记印发日期是2023年3月2日，请确认按哪一天登记" in propose_document(NOTICE).notes
 
 
 def test_a_joint_release_has_both_issuers_and_a_day_in_chinese_figures() -> None:
