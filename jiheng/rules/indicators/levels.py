@@ -14,7 +14,7 @@ MEASURES = (FEASIBILITY, EFFECTIVENESS)
 """The second levels that are set for the department and for the implementing unit."""
 
 _BRACKETS = re.compile(r"[（(\[【][^（）()\[\]【】]*[)）\]】]")
-_LIST_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[A-Za-z]?[0-9]+(?:[.．][0-9]+)*[.．、]?)")
+_LIST_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[A-Za-z]?[0-9]+(?:[.．][0-9]+)*[.．、]?|[A-Za-z][.．、])")
 _POINTS = re.compile(r"[0-9.]+分?$")
 _BLANKS_AND_OF = re.compile(r"[\s的]+")
 

@@ -81,7 +81,7 @@ def check_part_shares(lines: Sequence[FundLine], parts: Sequence[Part], reading:
     """
     code = "W-B11-2"
     rows = advice_for(lines, parts, reading)
-    if len(parts) < 2 or not any(row.funds for row in rows):
+    if len(parts) < 2 or not any(funds_by_use(lines).values()):
         return [not_applicable(code, "没有拆分，或拆分项目没有资金，不比较权重")]
     found = _unplaced(lines, parts) + [
         failed(code, f"子项目“{part.name}”没有填权重，按资金占比和影响程度建议{_advised(row)}", where=part.where)
@@ -89,7 +89,7 @@ def check_part_shares(lines: Sequence[FundLine], parts: Sequence[Part], reading:
         if part.weight is None
     ]
     weights = [part.weight for part in parts if part.weight is not None]
-    if len(weights) == len(parts):
+    if len(weights) == len(parts) and any(row.funds for row in rows):
         purposes = part_purposes(lines, parts)
         by_name = {part.name: part for part in parts}
         advised = {row.use: _advised(row) for row in rows}
