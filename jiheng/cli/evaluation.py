@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jiheng.cli.out_files import CannotWrite, put_in_place, target_refusal
 from jiheng.cli.preparation_report import print_preparation
+from jiheng.demo.preparation.project import demo_workbook
 from jiheng.rules.finding import Finding
 from jiheng.rules.law import NotSet, UnknownInstrument, rulebook
 from jiheng.rules.preparation.check import check
@@ -32,6 +33,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     actions = parser.add_subparsers(title="动作", metavar="动作", required=True, parser_class=type(parser))
     empty = actions.add_parser("template", help="写出空白工作簿", description="写出空白的评价准备工作簿。")
     empty.add_argument("target", type=Path, metavar="OUT.xlsx", help="写到哪个文件")
+    empty.add_argument("--demo", action="store_true", help="写出填好的演示项目，不写空白的")
     empty.set_defaults(func=run_template)
     checking = actions.add_parser(
         "check", help="检查填好的工作簿", description="逐条检查评价准备，说明哪里不对、依据哪一条、怎么改。"
@@ -52,10 +54,10 @@ def run_template(arguments: argparse.Namespace) -> int:
         return _say(refusal, WRONG_USAGE)
     try:
         with put_in_place(target) as partial:
-            partial.write_bytes(template())
+            partial.write_bytes(demo_workbook() if arguments.demo else template())
     except CannotWrite as cannot:
         return _say(str(cannot), 1)
-    print(f"已写出空白工作簿“{target}”。怎样填见第一张表“填写说明”。")
+    print(f"已写出{'演示项目' if arguments.demo else '空白工作簿'}“{target}”。怎样填见第一张表“填写说明”。")
     return 0
 
 

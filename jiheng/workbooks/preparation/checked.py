@@ -17,7 +17,7 @@ from jiheng.rules.preparation.result import PreparationResult, Said
 from jiheng.rules.preparation.shapes import Preparation
 from jiheng.rules.preparation.steps import step_of
 from jiheng.workbooks.list_sheets import FILLS
-from jiheng.workbooks.preparation.looks import Pen, set_up_page, set_widths
+from jiheng.workbooks.preparation.looks import Pen, fit_height, set_up_page, set_widths
 from jiheng.workbooks.preparation.sealed import saved
 from jiheng.workbooks.preparation.titles import FINDINGS
 from jiheng.workbooks.preparation.writer import preparation_book
@@ -73,6 +73,7 @@ def _write_findings(sheet: Worksheet, said: Sequence[Said]) -> None:
         pen.put(row, 1, row - 1)
         for number, text in enumerate(texts, SEVERITY_COLUMN):
             pen.put(row, number, ILLEGAL_CHARACTERS_RE.sub("", text) or None)
+        fit_height(sheet, row, zip(("", *texts), (width for _, width in COLUMNS), strict=True))
         if not one.waiver:
             sheet.cell(row, SEVERITY_COLUMN).fill = FILLS[finding.severity]
     if not said:

@@ -8,7 +8,7 @@ from jiheng.workbooks.preparation.columns import Column
 from jiheng.workbooks.preparation.kinds import Day, Figure, Kind, Money, Whole
 from jiheng.workbooks.preparation.layout import SHEETS
 from jiheng.workbooks.preparation.list_kinds import Lines, Listed, NamedLines, Pairs
-from jiheng.workbooks.preparation.looks import TITLE, Pen, set_up_page, set_widths
+from jiheng.workbooks.preparation.looks import TITLE, Pen, fit_height, set_up_page, set_widths
 from jiheng.workbooks.preparation.rows import all_columns
 from jiheng.workbooks.preparation.titles import GUIDE
 
@@ -23,6 +23,9 @@ ADVICES: Final = (
 WIDTHS: Final = (18, 20, 8, 50, 50)
 HEADS: Final = ("工作表", "列", "必填", "怎样填", "例")
 EXAMPLES: Final = {
+    "预算年度": "2022",
+    "效力层级": "75",
+    "样本数量": "12",
     "项目名称": "2022年农村公路补助项目",
     "姓名": "郑海",
     "涉及单位": "青岚县交通运输局",
@@ -76,8 +79,10 @@ def write_guide(target: Worksheet) -> None:
         for column in all_columns(sheet):
             line += 1
             needed = "必填" if column.required else ""
-            for number, text in enumerate((sheet.title, column.title, needed, _asked(column), example(column)), 1):
+            texts = (sheet.title, column.title, needed, _asked(column), example(column))
+            for number, text in enumerate(texts, 1):
                 pen.put(line, number, text)
+            fit_height(target, line, zip(texts, WIDTHS, strict=True))
     set_widths(target, WIDTHS)
     target.freeze_panes = f"A{top + 1}"
     set_up_page(target, f"{top}:{top}")

@@ -20,13 +20,24 @@ HEAD: Final = PatternFill("solid", fgColor="E0EAF6")
 NEEDED: Final = PatternFill("solid", fgColor="FDECC3")
 THIN: Final = Side(style="thin", color="C6CCD5")
 BORDER: Final = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
-TITLE: Final = Font(bold=True, size=13)
-ADVICE: Final = Font(size=9, color="5B6472")
+FACE: Final = "Calibri"
+TITLE: Final = Font(name=FACE, bold=True, size=13)
+BOLD: Final = Font(name=FACE, bold=True)
+ADVICE: Final = Font(name=FACE, size=9, color="5B6472")
 TOP: Final = Alignment(vertical="top", wrap_text=True)
+LEFT: Final = Alignment(horizontal="left", vertical="top", wrap_text=True)
 MIDDLE: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 LOOKS_ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """Spreadsheets read ``_x0041_`` as the sign A; the underscore itself is then written ``_x005F_``."""
+
+A3, A4 = 8, 9
+WIDE: Final = 150
+WIDEST: Final = 280
+"""Letters beyond which a sheet is printed on A3, and beyond which on one page more."""
+
+LINE_HEIGHT: Final = 15
+MOST_LINES: Final = 20
 
 LONGEST_TEXT: Final = 32_767
 LIST_LENGTH: Final = 255
@@ -65,7 +76,7 @@ class Pen:
         """A title, marked when it has to be filled."""
         self.put(row, column, f"*{title}" if required else title)
         cell = self.sheet.cell(row, column)
-        cell.font, cell.alignment, cell.fill = Font(bold=True), MIDDLE, NEEDED if required else HEAD
+        cell.font, cell.alignment, cell.fill = BOLD, MIDDLE, NEEDED if required else HEAD
 
 
 def put_text(cell: Cell, text: str) -> None:
@@ -82,10 +93,12 @@ def put_text(cell: Cell, text: str) -> None:
 
 
 def set_up_page(sheet: Worksheet, head_rows: str) -> None:
-    """Landscape, one page wide, the head repeated on each page."""
+    """Landscape, on A3 when wide, as few pages wide as can be read; the head repeated on each page."""
+    width = sum(sheet.column_dimensions[letter].width for letter in list(sheet.column_dimensions))
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.paperSize = A3 if width > WIDE else A4
+    sheet.page_setup.fitToWidth = 1 + int(width // WIDEST)
+    sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = head_rows
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页，共 &N 页"))
@@ -94,6 +107,19 @@ def set_up_page(sheet: Worksheet, head_rows: str) -> None:
 def set_widths(sheet: Worksheet, widths: Iterable[int]) -> None:
     for index, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(index)].width = width
+
+
+def fit_height(sheet: Worksheet, row: int, cells: Iterable[tuple[Written, float]]) -> None:
+    """Give a row the height its longest text needs under the width of its column; one line needs no word."""
+    lines = max((_lines(value, width) for value, width in cells if isinstance(value, str)), default=1)
+    if lines > 1:
+        sheet.row_dimensions[row].height = LINE_HEIGHT * min(lines, MOST_LINES)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes; a Chinese sign is two letters wide."""
+    wide = (sum(1 if sign < "\u2000" else 2 for sign in line) for line in text.split("\n"))
+    return sum(max(1, -int(-letters // max(width - 1, 1))) for letters in wide)
 
 
 def offer_choices(sheet: Worksheet, cells: str, kind: Kind) -> None:

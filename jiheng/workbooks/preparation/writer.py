@@ -15,10 +15,12 @@ from jiheng.workbooks.preparation.layout import SHEETS
 from jiheng.workbooks.preparation.list_kinds import kind_offers_list
 from jiheng.workbooks.preparation.looks import (
     ADVICE,
+    LEFT,
     ROWS_TO_FILL,
     TITLE,
     TOP,
     Pen,
+    fit_height,
     offer_choices,
     put_text,
     set_up_page,
@@ -71,7 +73,10 @@ def _write_form(target: Worksheet, sheet: Sheet, rows: Sequence[Sequence[Written
         pen.head(row, 1, column.title, required=column.required)
         pen.put(row, 2, value, column.kind.number_format)
         pen.put(row, 3, column.advice)
-        target.cell(row, 3).font = ADVICE
+        target.cell(row, 2).alignment, target.cell(row, 3).font = LEFT, ADVICE
+        fit_height(
+            target, row, ((column.title, FORM_WIDTHS[0]), (value, FORM_WIDTHS[1]), (column.advice, FORM_WIDTHS[2]))
+        )
         if kind_offers_list(column.kind):
             offer_choices(target, f"B{row}", column.kind)
     target.freeze_panes = f"A{TITLE_ROW + 1}"
@@ -87,10 +92,13 @@ def _write_table(target: Worksheet, sheet: Sheet, rows: Sequence[Sequence[Writte
         target.cell(ADVICE_ROW, number).font, target.cell(ADVICE_ROW, number).alignment = ADVICE, TOP
         pen.head(TITLE_ROW, number, column.title, required=column.required)
         _prepare_column(target, number, column, len(rows))
+    set_widths(target, (column.width for column in columns))
+    fit_height(target, ADVICE_ROW, ((column.advice, column.width + 2) for column in columns))
+    fit_height(target, TITLE_ROW, ((f"**{column.title}", column.width) for column in columns))
     for row, cells in enumerate(rows, TITLE_ROW + 1):
+        fit_height(target, row, zip(cells, (column.width for column in columns), strict=True))
         for number, (column, value) in enumerate(zip(columns, cells, strict=True), 1):
             pen.put(row, number, value, column.kind.number_format)
-    set_widths(target, (column.width for column in columns))
     target.freeze_panes = f"A{TITLE_ROW + 1}"
     set_up_page(target, f"1:{TITLE_ROW}")
 
