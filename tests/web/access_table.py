@@ -14,6 +14,7 @@ from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
 from tests.web.handed_in import batch_of, workbook_of
+from tests.web.opened import evaluation_of
 
 EVERYBODY = "everybody"
 USERS = "users"
@@ -27,6 +28,9 @@ READ_RECHECKS = "FPD FBD FLD DPT UNT TPL TPM LEAD QC SUP"
 RUN_RECHECKS = "FPD FBD DPT UNT TPL TPM LEAD"
 DECIDE_RECHECKS = "FPD FBD DPT TPL TPM LEAD"
 EXPORT_RECHECKS = "FPD FBD FLD DPT UNT TPL TPM LEAD QC"
+READ_EVALUATIONS = "FPD FBD FLD TPL TPM LEAD QC SUP"
+EDIT_EVALUATIONS = "TPL TPM LEAD"
+REVIEW_EVALUATIONS = "FPD"
 
 Words = Callable[[Member], list[object]]
 
@@ -94,6 +98,18 @@ def own_export(member: Member) -> list[object]:
     return [job.pk]
 
 
+def own_evaluation(member: Member) -> list[object]:
+    return [evaluation_of(member.held[0].scope).pk]
+
+
+def own_sheet(member: Member) -> list[object]:
+    return [*own_evaluation(member), "评价小组"]
+
+
+def own_result(member: Member) -> list[object]:
+    return [*own_evaluation(member), "execution"]
+
+
 def clause(_: Member) -> list[object]:
     return ["mof2020-10", "4.1"]
 
@@ -126,6 +142,13 @@ GET = (
     Row("rechecks:form-workbook", READ_RECHECKS, own_form),
     Row("rechecks:form-opinion", READ_RECHECKS, own_form),
     Row("rechecks:exported", OWN_JOBS, own_export),
+    Row("evaluations:list", READ_EVALUATIONS),
+    Row("evaluations:template", READ_EVALUATIONS),
+    Row("evaluations:overview", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:check", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:workbook", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:sheet", READ_EVALUATIONS, own_sheet),
+    Row("evaluations:result", READ_EVALUATIONS, own_result),
     Row("system:organisations", SEE_UNITS),
     Row("system:organisation", SEE_UNITS, own_unit),
     Row("system:create_below", "SYS", own_unit),
@@ -144,6 +167,12 @@ POST = (
     Row("rechecks:create", RUN_RECHECKS),
     Row("rechecks:decide", DECIDE_RECHECKS, own_form),
     Row("rechecks:export", EXPORT_RECHECKS, own_batch, form={"what": "workbook"}),
+    Row("evaluations:create", EDIT_EVALUATIONS, form={"code": "PJ-9", "name": "新的评价"}),
+    Row("evaluations:import", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:save", EDIT_EVALUATIONS, own_sheet, form={"revision": 1, "rows": 1, "r0c0": "郑海"}),
+    Row("evaluations:submit", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:implement", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:decide", REVIEW_EVALUATIONS, own_evaluation, form={"decision": "approve"}),
     Row("system:create_below", "SYS", own_unit, form=NEW_BODY),
     Row("system:create_user", "SYS", own_unit, form=NEW_USER),
     Row("system:grant", "SYS", own_place, form={"duty": Duty.FLD}),
