@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
@@ -57,18 +58,43 @@ def add_heading(document: WordDocument, text: str) -> None:
     _plain_colour(run)
 
 
-def add_paragraph(document: WordDocument, text: str, *, indent: bool = True, right: bool = False) -> None:
-    """A body paragraph in 仿宋 3号 with 28-point lines, first line indented two characters."""
+def add_paragraph(
+    document: WordDocument, text: str, *, indent: bool = True, right: bool = False, with_next: bool = False
+) -> None:
+    """A body paragraph in 仿宋 3号 with 28-point lines, first line indented two characters.
+
+    ``with_next`` keeps it on the page of the paragraph below, as a date must never stand alone on a page.
+    """
     paragraph = document.add_paragraph()
     layout = paragraph.paragraph_format
     layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, LINE
     layout.space_after = Pt(0)
+    layout.keep_with_next = with_next
     if indent:
         layout.first_line_indent = BODY_SIZE * 2
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         layout.right_indent = BODY_SIZE * 2
     _add_run(paragraph, text, BODY, BODY_SIZE)
+
+
+def turn_page(document: WordDocument, *, landscape: bool) -> None:
+    """Start a new section on its own page, wide for tables of many columns or upright again."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    wide = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = wide
+    section.top_margin, section.bottom_margin = (Mm(28), Mm(26)) if landscape else (Mm(37), Mm(35))
+    section.left_margin, section.right_margin = (Mm(25), Mm(25)) if landscape else (Mm(28), Mm(26))
+
+
+def add_caption(document: WordDocument, text: str) -> None:
+    """The name of a table, above it, in 黑体 小四."""
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.space_before = Pt(8)
+    paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.paragraph_format.keep_with_next = True
+    _add_run(paragraph, text, HEADING, Pt(12))
 
 
 def add_table(

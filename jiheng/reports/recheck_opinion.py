@@ -53,8 +53,9 @@ def recheck_opinion(head: OpinionHead, forms: Sequence[Json]) -> bytes:
         document,
         "“阻断”事项请改正后重新报送；“提醒”事项请改正，或在偏差原因栏写明理由。"
         "复核只复算和提示，不直接修改填报得分。",
+        with_next=True,
     )
-    add_paragraph(document, head.reviewer, indent=False, right=True)
+    add_paragraph(document, head.reviewer, indent=False, right=True, with_next=True)
     add_paragraph(document, f"{head.on.year}年{head.on.month}月{head.on.day}日", indent=False, right=True)
     out = BytesIO()
     document.save(out)
@@ -111,7 +112,7 @@ def _results_table(document: WordDocument, read: Sequence[Json]) -> None:
             )
         )
     heads = ("序号", "项目", "填报总分", "复算总分", "复算等级", "阻断", "提醒")
-    add_table(document, heads, rows, (11, 62, 20, 22, 18, 11, 11), figures=frozenset({2, 3, 5, 6}))
+    add_table(document, heads, rows, (13, 55, 21, 21, 21, 12, 12), figures=frozenset({2, 3, 5, 6}))
 
 
 def _findings_table(document: WordDocument, lines: Sequence[FindingLine]) -> None:
@@ -130,7 +131,7 @@ def _findings_table(document: WordDocument, lines: Sequence[FindingLine]) -> Non
         for number, line in enumerate(listed, 1)
     ]
     heads = ("序号", "程度", "项目和单元格", "问题和办法", "依据")
-    add_table(document, heads, rows, (11, 12, 36, 68, 29))
+    add_table(document, heads, rows, (13, 13, 34, 67, 29))
 
 
 def _workings(document: WordDocument, read: Sequence[Json]) -> None:

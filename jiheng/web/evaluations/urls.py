@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/", views.overview, name="overview"),
     path("<int:pk>/check/", views.check_page, name="check"),
     path("<int:pk>/workbook/", views.workbook, name="workbook"),
+    path("<int:pk>/plan/", views.plan_document, name="plan"),
     path("<int:pk>/import/", views.bring_in, name="import"),
     path("<int:pk>/sheets/<str:name>/", sheet_views.sheet, name="sheet"),
     path("<int:pk>/sheets/<str:name>/save/", sheet_views.save, name="save"),

@@ -10,13 +10,14 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
 from jiheng.evaluation.actions import open_project, replace_preparation
-from jiheng.evaluation.models import EvaluationProject
+from jiheng.evaluation.models import EvaluationProject, PlanStatus
 from jiheng.evaluation.queries import current_version, projects
 from jiheng.evaluation.shapes import preparation_of
 from jiheng.files.models import FileType
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
 from jiheng.orgs.scope import find
+from jiheng.reports.evaluation_plan import evaluation_plan
 from jiheng.rules.preparation.shapes import Preparation, Project
 from jiheng.web.access import needs
 from jiheng.web.downloads import CONTENT_TYPES
@@ -32,6 +33,7 @@ from jiheng.workbooks.preparation.reader import ReadPreparation, read_preparatio
 from jiheng.workbooks.preparation.writer import template, write_preparation
 
 LISTING = TrailStep("绩效评价", "/evaluations/")
+SENT = (PlanStatus.SUBMITTED, PlanStatus.APPROVED)
 
 
 def project_of(
@@ -67,7 +69,7 @@ def create(request: MemberRequest) -> HttpResponseBase:
 @needs(Capability.EVALUATION_READ)
 @require_safe
 def template_file(request: HttpRequest) -> HttpResponse:
-    return workbook_response(template(), "评价准备模板")
+    return file_response(template(), "评价准备模板")
 
 
 @needs(Capability.EVALUATION_READ)
@@ -108,7 +110,18 @@ def check_page(request: MemberRequest, pk: int) -> HttpResponse:
 @require_safe
 def workbook(request: MemberRequest, pk: int) -> HttpResponse:
     project = project_of(request, pk)
-    return workbook_response(write_preparation(preparation_of(project)), f"评价准备_{project.code}")
+    return file_response(write_preparation(preparation_of(project)), f"评价准备_{project.code}")
+
+
+@needs(Capability.EVALUATION_READ)
+@require_safe
+def plan_document(request: MemberRequest, pk: int) -> HttpResponse:
+    """The evaluation plan in Word, as the preparation stands now."""
+    project = project_of(request, pk)
+    preparation, result = checked(project)
+    version = current_version(project)
+    sent = version.number if version and project.plan_status in SENT else None
+    return file_response(evaluation_plan(preparation, result, number=sent), f"评价方案_{project.code}", FileType.DOCX)
 
 
 @needs(Capability.EVALUATION_EDIT)
@@ -133,10 +146,10 @@ def bring_in(request: MemberRequest, pk: int) -> HttpResponseBase:
     return redirect("evaluations:overview", pk=pk)
 
 
-def workbook_response(content: bytes, name: str) -> HttpResponse:
-    """A workbook as a download under a Chinese name."""
-    response = HttpResponse(content, content_type=CONTENT_TYPES[FileType.XLSX])
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.xlsx')}"
+def file_response(content: bytes, name: str, kind: FileType = FileType.XLSX) -> HttpResponse:
+    """A file as a download under a Chinese name."""
+    response = HttpResponse(content, content_type=CONTENT_TYPES[kind])
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.{kind}')}"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

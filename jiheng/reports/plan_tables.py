@@ -1,0 +1,40 @@
+"""The tables of an evaluation plan, and how its figures and days are printed."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from docx.document import Document as WordDocument
+
+from jiheng.reports.official_page import add_table
+from jiheng.rules.figures import plain
+
+NOTHING = "—"
+WIDE_MM = 247.0
+UPRIGHT_MM = 156.0
+
+
+def plan_table(
+    document: WordDocument,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    shares: Sequence[int],
+    width: float,
+    *,
+    figures: frozenset[int] = frozenset(),
+) -> None:
+    """A table over the whole width; ``shares`` are the columns' parts of it. An empty one says so."""
+    filled = rows or [("（未填）", *[""] * (len(heads) - 1))]
+    add_table(document, heads, filled, [width * share / sum(shares) for share in shares], figures=figures)
+
+
+def joined(*parts: str) -> str:
+    return "；".join(part for part in parts if part) or NOTHING
+
+
+def percent_text(ratio: str | None) -> str:
+    return NOTHING if ratio is None else f"{plain(Decimal(ratio) * 100)}%"
+
+
+def day_text(day: date | None) -> str:
+    return NOTHING if day is None else f"{day.year}年{day.month}月{day.day}日"
