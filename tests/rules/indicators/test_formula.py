@@ -160,6 +160,10 @@ def test_no_names_at_all_are_said_so() -> None:
         ("实际值/目标值*分值", "实际值 除以 目标值 乘以 分值"),
         ("如果(实际值>=85%,分值,0)", "如果（实际值 不低于 85%，那么 分值，否则 0）"),
         ("1-(2+3)×4", "1 减 （2 加 3） 乘以 4"),
+        ("1-(2-3)", "1 减 （2 减 3）"),
+        ("(1-2)-3", "1 减 2 减 3"),
+        ("8÷(4÷2)", "8 除以 （4 除以 2）"),
+        ("如果(1-2>3-4,1,0)", "如果（1 减 2 大于 3 减 4，那么 1，否则 0）"),
         ("-(1+2)", "-（1 加 2）"),
         ("区间(实际值,0,1)", "区间（实际值，最低 0，最高 1）"),
         ("1200.50", "1200.5"),
@@ -201,9 +205,10 @@ NUMBERS = st.one_of(
 
 def grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """A larger formula from smaller ones."""
-    arithmetic = st.tuples(inner, st.sampled_from("+-×÷*/"), inner).map("".join)
+    sign = st.sampled_from("+-×÷*/")
     return st.one_of(
-        arithmetic,
+        st.tuples(inner, sign, inner).map("".join),
+        st.tuples(inner, sign, inner).map(lambda three: f"{three[0]}{three[1]}({three[2]})"),
         inner.map(lambda text: f"({text})"),
         inner.map(lambda text: f"-({text})"),
         st.tuples(inner, inner).map(lambda pair: f"最小({pair[0]},{pair[1]})"),
