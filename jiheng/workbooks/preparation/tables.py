@@ -15,6 +15,9 @@ from jiheng.workbooks.preparation.rows import all_columns
 LINES_ABOVE = 20
 """How far down a sheet its line of titles is looked for."""
 
+FORM_HEAD = "项目"
+"""What stands above the titles of a form."""
+
 TOTALS = {"合计", "小计", "总计"}
 _BRACKETS = str.maketrans("（）：＊", "():*")
 _MONEY_UNIT = re.compile(r"\((?:单位:)?(元|万元|亿元)\)$")
@@ -90,7 +93,7 @@ def find_lines(grid: Grid, sheet: Sheet) -> Table:
             findings.append(failed("W-P-13", said, where=f"{sheet.title} A{row + 1}"))
         elif column is not None:
             places[column.title] = Place(row)
-        elif grid.own(row, 1) and places:
+        elif grid.own(row, 1) and grid.own(row, 0).text != FORM_HEAD:
             said = f"工作表“{sheet.title}”第{row + 1}行“{grid.own(row, 0).text}”不是模板里的项，没有读取"
             findings.append(failed("N-P-14", said, where=f"{sheet.title} A{row + 1}"))
     findings += [missing_column(sheet, column) for column in sheet.columns if column.title not in places]

@@ -71,14 +71,15 @@ def _any(hint: object, column: Column | None = None) -> st.SearchStrategy[object
     if type(None) in arguments:
         other = next(each for each in arguments if each is not type(None))
         return st.none() | _any(other, column)
-    if isinstance(hint, type) and is_dataclass(hint):
-        return _shape(hint)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(list(hint))
-    if hint is Decimal:
-        return CENTS if column and isinstance(column.kind, Money) else FIGURES
+    return _shape(hint) if isinstance(hint, type) and is_dataclass(hint) else _plain(hint, column)
+
+
+def _plain(hint: object, column: Column | None) -> st.SearchStrategy[object]:
     plain: dict[object, st.SearchStrategy[object]] = {
         str: WORDS,
+        Decimal: CENTS if column and isinstance(column.kind, Money) else FIGURES,
         bool: st.booleans(),
         int: st.integers(-(10**17), 10**17),
         date: st.dates(),
