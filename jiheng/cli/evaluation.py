@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from jiheng.cli.evaluation_register import add_actions
 from jiheng.cli.out_files import CannotWrite, put_in_place, target_refusal
 from jiheng.cli.preparation_report import print_preparation
 from jiheng.demo.preparation.project import demo_workbook
@@ -28,7 +29,7 @@ WRONG_USAGE = 2
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``evaluation`` to the command line."""
     parser = commands.add_parser(
-        "evaluation", help="评价准备：出模板、检查填好的工作簿", description="项目支出绩效评价的准备工作簿。"
+        "evaluation", help="评价准备：出模板、检查、存入、取出", description="项目支出绩效评价的准备工作簿。"
     )
     actions = parser.add_subparsers(title="动作", metavar="动作", required=True, parser_class=type(parser))
     empty = actions.add_parser("template", help="写出空白工作簿", description="写出空白的评价准备工作簿。")
@@ -44,6 +45,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     checking.add_argument("--xlsx", type=Path, metavar="OUT.xlsx", help="写出带标记的工作簿")
     checking.add_argument("--record", type=Path, metavar="OUT.xlsx", help="写出抽样记录")
     checking.set_defaults(func=run_check)
+    add_actions(actions)
 
 
 def run_template(arguments: argparse.Namespace) -> int:
