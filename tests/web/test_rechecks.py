@@ -1,6 +1,7 @@
 """The recheck in the browser: hand in, watch, read, decide, take away; each only by those who may."""
 
 import io
+import json
 import re
 from pathlib import Path
 from threading import Event as Flag
@@ -26,6 +27,7 @@ from jiheng.orgs.models import Duty
 from jiheng.self_evaluation.models import Decision, FileOutcome, RecheckBatch, RecheckDecision, RecheckForm
 from jiheng.web.downloads import CONTENT_TYPES
 from jiheng.web.readonly import changed_table
+from jiheng.web.rechecks.marks import marks_of
 from tests.county import County, member_named
 from tests.web.conftest import LoggedIn, client_of
 from tests.workbooks.building import simple_form, workbook_bytes
@@ -221,6 +223,13 @@ def test_a_mark_opens_with_its_figures_steps_and_clause(unit: Client, heating: R
     assert "/clauses/mof2020-10/4.1" in drawer
 
 
+def test_a_blank_total_is_not_explained_by_the_execution_rate(unit: Client, heating: RecheckForm) -> None:
+    marks = {mark.cell: mark for mark in marks_of(json.loads(heating.result))}
+    assert (marks["H21"].subject, marks["H21"].steps) == ("整张表", ())
+    assert marks["I6"].subject == "预算执行率"
+    assert len(marks["I6"].steps) == 4
+
+
 def test_a_form_whose_original_is_lost_still_shows_its_findings(unit: Client, heating: RecheckForm) -> None:
     assert heating.file.attachment is not None
     original = blob_path(heating.file.attachment.blob)
@@ -345,6 +354,24 @@ def test_each_unit_of_a_batch_gets_a_letter_of_its_own(unit: Client) -> None:
     assert answer["Content-Type"] == ZIP
     with ZipFile(io.BytesIO(answer.content)) as letters:
         assert [name.split("_")[1] for name in letters.namelist()] == ["第0站", "第1站", "第2站"]
+
+
+def test_nothing_is_taken_away_before_the_recheck_is_done(unit: Client) -> None:
+    unit.post(NEW, {"uploads": [upload("自评表.xlsx")], "name": "", "rules": "mof2020-10"})
+    batch = RecheckBatch.objects.latest("pk")
+    for what in ("workbook", "opinion"):
+        answer = unit.get(f"/rechecks/{batch.pk}/{what}/", follow=True)
+        assert "这一批还在复核，现在导出会缺表" in answer.content.decode()
+    answer = unit.post(f"/rechecks/{batch.pk}/export/", {"what": "workbook"}, follow=True)
+    assert "这一批还在复核，现在导出会缺表" in answer.content.decode()
+    assert Job.objects.count() == 1
+
+
+@pytest.mark.parametrize("address", ["/search/?q=%00", "/rechecks/{batch}/?q=%00", "/rechecks/{batch}/?code=%00"])
+def test_words_no_database_can_hold_find_nothing_and_break_nothing(
+    unit: Client, heating: RecheckForm, address: str
+) -> None:
+    assert unit.get(address.format(batch=heating.batch_id)).status_code == 200
 
 
 def test_a_batch_without_forms_has_no_letter_and_says_so(unit: Client) -> None:

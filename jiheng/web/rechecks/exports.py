@@ -16,7 +16,7 @@ from jiheng.jobs.models import JobStatus
 from jiheng.jobs.queries import mine
 from jiheng.orgs.duties import Capability, require
 from jiheng.orgs.scope import find
-from jiheng.self_evaluation.models import RecheckFile
+from jiheng.self_evaluation.models import RecheckBatch, RecheckFile
 from jiheng.self_evaluation.queries import batches
 from jiheng.web.access import needs
 from jiheng.web.downloads import CONTENT_TYPES, download_response
@@ -31,6 +31,8 @@ from jiheng.web.request import MemberRequest
 @require_safe
 def workbook(request: MemberRequest, pk: int) -> HttpResponseBase:
     batch = find(batches(request.member), request.member, Capability.RECHECK_READ, pk=pk)
+    if _working(batch):
+        return _not_yet(request, pk)
     forms = list(batch.forms.select_related("file__attachment__blob")[: AT_ONCE + 1])
     if len(forms) > AT_ONCE:
         return _too_many(request, pk)
@@ -41,6 +43,8 @@ def workbook(request: MemberRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def opinion(request: MemberRequest, pk: int) -> HttpResponseBase:
     batch = find(batches(request.member), request.member, Capability.RECHECK_READ, pk=pk)
+    if _working(batch):
+        return _not_yet(request, pk)
     if batch.forms.count() > AT_ONCE:
         return _too_many(request, pk)
     if not batch.forms.exists():
@@ -59,6 +63,8 @@ def export(request: MemberRequest, pk: int) -> HttpResponseBase:
     what = request.POST.get("what", "")
     if what not in TITLES:
         raise Http404("没有这种导出")
+    if _working(batch):
+        return _not_yet(request, pk)
     title = f"导出{TITLES[what]}：{batch.name}"
     enqueue(KIND, title, {"batch": batch.pk, "what": what}, by=request.member, at=now())
     messages.success(request, f"{TITLES[what]}正在后台生成，完成后在这里打开。")
@@ -100,6 +106,15 @@ def original(request: MemberRequest, pk: int, file_pk: int) -> FileResponse:
     if file.attachment is None:
         raise Http404("没有找到，或不在您的范围内")
     return download_response(file.attachment)
+
+
+def _working(batch: RecheckBatch) -> bool:
+    return batch.job is not None and batch.job.is_open
+
+
+def _not_yet(request: MemberRequest, pk: int) -> HttpResponse:
+    messages.warning(request, "这一批还在复核，现在导出会缺表，请等复核完成。")
+    return redirect("rechecks:batch", pk=pk)
 
 
 def _too_many(request: MemberRequest, pk: int) -> HttpResponse:

@@ -22,7 +22,7 @@ def batch_context(request: MemberRequest, batch: RecheckBatch) -> dict[str, Any]
     """Everything above and beside the forms of a batch; six queries whatever its size."""
     summary = batch_summary(batch)
     chosen = _chosen(request.GET.get("show", ""))
-    search, code = request.GET.get("q", ""), request.GET.get("code", "")
+    search, code = (request.GET.get(name, "").replace("\0", "") for name in ("q", "code"))  # PostgreSQL takes no NUL
     tallies = form_tallies(batch)
     forms = page_of(request, forms_page(batch, chosen, search, code))
     choices = [("" if one is FormFilter.ALL else one.value, one.label, tallies[one]) for one in FormFilter]

@@ -19,6 +19,10 @@ TONES = {
     Severity.NOTICE: ("tip", "tip"),
 }
 WEIGHT = {Severity.ERROR: 0, Severity.RECORD: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+FUNDS_CODES = frozenset({"E-R-01", "E-R-02", "W-R-03", "E-R-06"})
+"""Said of the form as a whole, these are about its money block."""
+FUNDS_BLANKS = ("预算执行率", "预算数、执行数", "填了执行数")
+"""How a blank in the money block is told; a blank total score has the same code."""
 NO_DECISIONS: Mapping[int, RecheckDecision] = MappingProxyType({})
 REF = re.compile(r"([A-Z]+)(\d+)")
 
@@ -134,7 +138,11 @@ def _behind(form: Json, row: Json | None, cell: str) -> tuple[str, list[Json]]:
 
 
 def _funds_findings(form: Json) -> list[Json]:
-    return [finding for finding in form["findings"] if finding["code"] in {"E-R-01", "E-R-02", "W-R-03", "E-R-14"}]
+    return [
+        finding
+        for finding in form["findings"]
+        if finding["code"] in FUNDS_CODES or finding["message"].startswith(FUNDS_BLANKS)
+    ]
 
 
 def _point(index: int, finding: Json, decision: RecheckDecision | None) -> Point:

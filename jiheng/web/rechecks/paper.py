@@ -10,6 +10,9 @@ from jiheng.workbooks.grid import Grid
 NARROWEST, WIDEST = 6, 14
 """A column is drawn for at least and at most this many characters."""
 
+FIGURE_MARGIN = 3
+"""Characters of room a figure has besides its digits."""
+
 TALL = 4
 """A first-column cell over this many rows is written downwards, as official forms do."""
 
@@ -74,9 +77,14 @@ def _widths(grid: Grid, first_row: int, last_row: int) -> tuple[int, ...]:
             end_row, end_column = grid.ends.get((row, column), (row, column))
             if end_column == column:
                 lines = min(end_row, last_row - 1) - row + 1
-                needs[column] = max(needs[column], min(-(-len(cell.text) // lines), WIDEST))
+                needs[column] = max(needs[column], min(_need(cell, lines), WIDEST))
     total = sum(needs) or 1
     return tuple(max(1, 100 * need // total) for need in needs)
+
+
+def _need(cell: Cell, lines: int) -> int:
+    """Characters across; a figure is never broken over two lines, so it needs its whole length and its margins."""
+    return len(cell.text) + FIGURE_MARGIN if cell.number is not None else -(-len(cell.text) // lines)
 
 
 def _cells(grid: Grid, row: int, last_row: int, by_cell: dict[str, Mark]) -> list[PaperCell]:

@@ -14,7 +14,7 @@ LONGEST = 60
 @any_member
 @require_safe
 def results(request: MemberRequest) -> HttpResponse:
-    sought = " ".join(request.GET.get("q", "").split())[:LONGEST]
+    sought = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST]  # PostgreSQL takes no NUL
     context: dict[str, object] = {"sought": sought}
     if sought:
         forms = found_forms(request.member, sought)

@@ -69,7 +69,7 @@ FIELDS: Mapping[str, str] = {
 
 VALUES: Mapping[str, str] = {
     value: str(label) for value, label in (*Duty.choices, *OrganisationKind.choices, *Decision.choices)
-}
+} | {"recheck_batch": "复核", "recheck_export": "导出"}
 
 
 def action_label(action: str) -> str:
@@ -98,5 +98,5 @@ def _line(text: str) -> str:
     return "，".join(
         f"{FIELDS.get(key, key)} {VALUES.get(str(value), value)}"
         for key, value in values.items()
-        if value is not None
+        if value not in (None, "")
     )

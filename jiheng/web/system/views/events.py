@@ -37,7 +37,7 @@ def verify_chain(request: MemberRequest) -> HttpResponse:
 
 def events_page(request: MemberRequest, result: dict[str, object]) -> HttpResponse:
     """The newest events first, those that fit the words of the address, with the result of a check."""
-    sought = request.GET.get("q", "").strip()[:60]
+    sought = request.GET.get("q", "").replace("\0", "").strip()[:60]  # PostgreSQL takes no NUL
     events = visible(Event.objects.all(), request.member, Capability.AUDIT_READ)
     if sought:
         who = Q(actor__name__icontains=sought) | Q(organisation__name__icontains=sought)
