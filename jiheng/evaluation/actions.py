@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from jiheng import __version__
 from jiheng.audit.actions import record
+from jiheng.evaluation.fitting import require_fit
 from jiheng.evaluation.models import EvaluationProject, Opinion, Phase, PlanStatus, PlanVersion
 from jiheng.evaluation.models.rows import ProjectRow
 from jiheng.evaluation.shapes import MODELS_OF, PARTS, row_values, rows_of
@@ -26,11 +28,7 @@ STALE: Final = "该项目已被他人修改，请刷新页面后再改，您填�
 def open_project(preparation: Preparation, *, by: Member, at: datetime) -> EvaluationProject:
     """Open an evaluation with whatever of its preparation is there already."""
     require(by, Capability.EVALUATION_EDIT, over=by.organisation)
-    values = row_values(preparation.project)
-    if not str(values["code"]).strip() or not str(values["name"]).strip():
-        raise Refused("请填写项目编号和项目名称")
-    if EvaluationProject.objects.filter(organisation=by.organisation, code=values["code"]).exists():
-        raise Refused(f"本机构已有编号为“{values['code']}”的评价项目，请换一个编号或打开原项目")
+    values = _project_values(preparation, EvaluationProject.objects.filter(organisation=by.organisation))
     project = EvaluationProject.objects.create(
         organisation=by.organisation, created_by=by.user, created_at=at, **values
     )
@@ -56,7 +54,8 @@ def replace_preparation(
     require(by, Capability.EVALUATION_EDIT, over=project.organisation)
     _move(project, revision)
     if "project" in parts:
-        EvaluationProject.objects.filter(pk=project.pk).update(**row_values(preparation.project))
+        others = EvaluationProject.objects.filter(organisation=project.organisation).exclude(pk=project.pk)
+        EvaluationProject.objects.filter(pk=project.pk).update(**_project_values(preparation, others))
     for name in parts:
         for model in MODELS_OF.get(name, ()):
             model._default_manager.filter(project=project).delete()
@@ -137,6 +136,17 @@ def _move(project: EvaluationProject, revision: int) -> None:
     raise Refused(STALE if now != revision else "方案已送审，退回后才能修改")
 
 
+def _project_values(preparation: Preparation, others: QuerySet[EvaluationProject]) -> dict[str, object]:
+    """The columns of the project, once its code and name are there and no other project has the code."""
+    values = row_values(preparation.project)
+    if not str(values["code"]).strip() or not str(values["name"]).strip():
+        raise Refused("请填写项目编号和项目名称")
+    if others.filter(code=values["code"]).exists():
+        raise Refused(f"本机构已有编号为“{values['code']}”的评价项目，请换一个编号或打开原项目")
+    require_fit(EvaluationProject, [values])
+    return values
+
+
 def _write_rows(project: EvaluationProject, preparation: Preparation, parts: Collection[str] = PARTS) -> None:
     for name in parts:
         for model, rows in rows_of(preparation, name):
@@ -144,5 +154,6 @@ def _write_rows(project: EvaluationProject, preparation: Preparation, parts: Col
 
 
 def _insert(project: EvaluationProject, model: type[ProjectRow], rows: list[dict[str, Any]]) -> None:
+    require_fit(model, rows)
     made = (model(project=project, position=number, **values) for number, values in enumerate(rows, 1))
     model._default_manager.bulk_create(made, batch_size=CHUNK)

@@ -15,6 +15,7 @@ from jiheng.rules.preparation.check import check
 from jiheng.rules.preparation.result import PreparationResult, Said
 from jiheng.rules.preparation.shapes import Preparation
 from jiheng.rules.preparation.steps import step_of
+from jiheng.workbooks.preparation.places import placed
 
 STEPS: Final[tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]] = (
     (
@@ -74,9 +75,9 @@ class Step:
 
 
 def checked(project: EvaluationProject, on: date | None = None) -> tuple[Preparation, PreparationResult]:
-    """The preparation and everything its rules say of it."""
-    preparation = preparation_of(project)
-    day = on or localdate()
+    """The preparation and everything its rules say of it, judged for 评价基准日 as the command line does."""
+    preparation = placed(preparation_of(project))
+    day = on or preparation.project.evaluation_date or localdate()
     return preparation, check(preparation, rulebook(project.instrument, day), day)
 
 

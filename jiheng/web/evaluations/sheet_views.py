@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
@@ -30,7 +31,10 @@ ON_PAGE: Final = 300
 """A sheet with more rows is edited in Excel; a page of thousands of fields serves nobody."""
 
 SPARE: Final = 5
-MOST_CELLS: Final = 20_000
+MOST_CELLS: Final = 4_900
+"""Without a script every cell is a field of the form, and a form holds five thousand."""
+
+NOTHING_CAME: Final = "没有收到这张表的内容，没有保存。请返回后重新提交"
 
 
 @needs(Capability.EVALUATION_READ)
@@ -48,18 +52,17 @@ def save(request: MemberRequest, pk: int, name: str) -> HttpResponseBase:
     """Keep what was typed; a cell that cannot be read is named, and nothing typed is lost."""
     project = project_of(request, pk, Capability.EVALUATION_EDIT)
     wanted = _sheet(name)
-    texts = _typed(request, wanted)
+    texts, revision = _typed(request, wanted), _count(request, "revision")
     read = with_texts(preparation_of(project), wanted, texts)
     wrong = [finding for finding in read.findings if finding.severity is Severity.ERROR]
     try:
         if wrong:
-            raise Refused(f"有{len(wrong)}处读不出，没有保存。第一处：{wrong[0].message}")
-        revision = int(request.POST.get("revision", "0"))
+            raise Refused(f"有{len(wrong)}处读不出，没有保存。第一处：{wrong[0].where}，{wrong[0].message}")
         parts = {part_of(wanted)}
         replace_preparation(project, read.preparation, revision=revision, by=request.member, at=now(), parts=parts)
-    except (Refused, ValueError) as refusal:
+    except Refused as refusal:
         messages.error(request, f"{refusal}。")
-        context = _context(request, project, wanted, texts, wrong)
+        context = _context(request, project, wanted, texts, wrong) | {"revision": revision}
         return render(request, "evaluations/sheet.html", context, status=400)
     messages.success(request, f"“{wanted.title}”已保存。")
     return redirect("evaluations:sheet", pk=pk, name=name)
@@ -75,11 +78,28 @@ def _typed(request: MemberRequest, wanted: Sheet) -> list[list[str]]:
     """The cells as typed: one JSON field when the page's script gathered them, else one field a cell."""
     gathered = request.POST.get("cells", "")
     if gathered:
-        rows = json.loads(gathered) if len(gathered) < MOST_CELLS * 200 else []
-        return [[str(cell) for cell in row] for row in rows if isinstance(row, list)]
+        return _gathered(gathered)
+    if not request.POST.get("rows"):
+        raise BadRequest(NOTHING_CAME)
     width = 1 if wanted.form else len(columns_of(wanted))
-    count = int(request.POST.get("rows", "0") or 0)
-    return [[request.POST.get(f"r{row}c{column}", "") for column in range(width)] for row in range(min(count, 2000))]
+    count = min(_count(request, "rows"), ON_PAGE + SPARE)
+    return [[request.POST.get(f"r{row}c{column}", "") for column in range(width)] for row in range(count)]
+
+
+def _gathered(text: str) -> list[list[str]]:
+    try:
+        rows = json.loads(text)
+    except ValueError:
+        raise BadRequest(NOTHING_CAME) from None
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise BadRequest(NOTHING_CAME)
+    return [[str(cell) for cell in row] for row in rows]
+
+
+def _count(request: MemberRequest, name: str) -> int:
+    """A number the page itself put into the form; 0 when somebody changed it into something else."""
+    said = request.POST.get(name, "")
+    return int(said) if said.isdecimal() and len(said) < 10 else 0
 
 
 def _context(
@@ -89,17 +109,21 @@ def _context(
     texts: list[list[str]],
     wrong: Sequence[Finding],
 ) -> dict[str, Any]:
+    columns = columns_of(wanted)
+    kept = "revision" not in request.POST
+    too_many = kept and (len(texts) + SPARE > ON_PAGE or (len(texts) + SPARE) * len(columns) > MOST_CELLS)
     editable = (
         request.member.may(Capability.EVALUATION_EDIT)
         and project.phase == Phase.PREPARE
         and project.plan_status in OPEN
-        and len(texts) <= ON_PAGE
+        and not too_many
     )
-    columns = columns_of(wanted)
-    shown = texts if wanted.form else [*texts[:ON_PAGE], *([[""] * len(columns)] * (SPARE if editable else 0))]
+    listed = texts[:ON_PAGE] if kept else texts
+    shown = texts if wanted.form else [*listed, *([[""] * len(columns)] * (SPARE if editable else 0))]
     step, siblings = next((title, sheets) for title, sheets, _ in STEPS if wanted.title in sheets)
     return {
         "project": project,
+        "revision": project.revision,
         "sheet": wanted,
         "step": step,
         "siblings": siblings,
@@ -107,7 +131,7 @@ def _context(
         "rows": [(number, list(zip(columns, row, strict=False))) for number, row in enumerate(shown, FIRST_ROW)],
         "form_rows": list(zip(columns, shown, strict=False)) if wanted.form else [],
         "count": len(texts),
-        "too_many": len(texts) > ON_PAGE,
+        "too_many": too_many,
         "editable": editable,
         "wrong": [Said(finding) for finding in wrong],
         "said": _standing(project, wanted) if not wrong else (),
@@ -118,4 +142,4 @@ def _context(
 def _standing(project: EvaluationProject, wanted: Sheet) -> list[Said]:
     """What the checks say of this sheet as it is kept."""
     _, result = checked(project)
-    return [one for one in result.said if one.finding.where.startswith(wanted.title)]
+    return [one for one in result.said if one.finding.where.partition(" ")[0] == wanted.title]
