@@ -10,7 +10,7 @@ from jiheng.rules.law import LAW_FOLDER, clause_label, read_toml
 PAGE = Path(__file__).with_name("05-codes.md")
 ROOT = LAW_FOLDER.parent
 RECHECK, READING = ("jiheng/rules/recheck",), ("jiheng/workbooks", "jiheng/files")
-FROM_SCORING = ("W-S-03", "W-S-06", "W-S-07", "W-S-09")
+FROM_SCORING = ("E-S-02", "E-S-24", "W-S-03", "W-S-06", "W-S-07", "W-S-09", "W-S-25")
 """What the scoring methods object to and the recheck passes on."""
 
 HEAD = """# 5. 问题代码
