@@ -23,7 +23,10 @@ CITY_FINANCE, COUNTY_FINANCE = "云岭市财政局", "青岚县财政局"
 
 def documents() -> tuple[BasisDocument, ...]:
     """What was collected, in the order it came in."""
-    rules = MaterialClass.RULES
+    return (*_releases(), *_national_rules(), *_local_documents())
+
+
+def _releases() -> tuple[BasisDocument, ...]:
     return (
         BasisDocument(
             CITY_RELEASE, "关于下达2022年度第三批交通项目市级补助资金的通知", CITY_FINANCE,
@@ -35,6 +38,11 @@ def documents() -> tuple[BasisDocument, ...]:
             DocumentKind.RELEASE, COUNTY_RELEASE, date(2022, 3, 10), material=MaterialClass.RELEASE,
             channel="财政部门提供",
         ),
+    )  # fmt: skip
+
+
+def _national_rules() -> tuple[BasisDocument, ...]:
+    return (
         BasisDocument(
             ROAD_LAW, "中华人民共和国公路法", "全国人民代表大会常务委员会", "", DocumentKind.LAW,
             "主席令第八十六号", date(1997, 7, 3), date(1998, 1, 1), material=MaterialClass.LAW, channel="自行收集",
@@ -45,8 +53,14 @@ def documents() -> tuple[BasisDocument, ...]:
         ),
         BasisDocument(
             EVALUATION_RULES, "项目支出绩效评价管理办法", "财政部", IssuerLevel.MINISTRY, DocumentKind.DOCUMENT,
-            EVALUATION_RULES, date(2020, 2, 25), material=rules, channel="自行收集",
+            EVALUATION_RULES, date(2020, 2, 25), material=MaterialClass.RULES, channel="自行收集",
         ),
+    )  # fmt: skip
+
+
+def _local_documents() -> tuple[BasisDocument, ...]:
+    rules = MaterialClass.RULES
+    return (
         BasisDocument(
             CITY_PLAN, "云岭市农村公路三年行动方案", "云岭市人民政府", IssuerLevel.CITY, DocumentKind.DOCUMENT,
             CITY_PLAN, date(2022, 2, 18), material=MaterialClass.POLICY, channel="被评价单位提供",
