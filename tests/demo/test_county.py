@@ -8,6 +8,8 @@ from jiheng.audit.models import Event
 from jiheng.audit.queries import verify
 from jiheng.demo.county import BODIES, PASSWORD, PEOPLE, Person, build_county, logins
 from jiheng.demo.sample_batch import FORMS, NAME, load_samples
+from jiheng.demo.sample_evaluation import OPENED, load_evaluation
+from jiheng.evaluation.models import EvaluationProject, PlanStatus
 from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.models import Duty, Grant, Membership, Organisation, Region, User
 from jiheng.orgs.queries import member_for, mixed_administrators
@@ -93,6 +95,29 @@ def test_a_batch_broken_off_while_loading_is_made_whole_by_the_next_start() -> N
     Job.objects.update(status=JobStatus.QUEUED)
     assert load_samples() == 24
     assert RecheckBatch.objects.get().status == BatchStatus.FINISHED
+
+
+def test_the_evaluation_is_opened_once_by_the_agency() -> None:
+    build_county()
+    assert load_evaluation() == load_evaluation()
+    project = EvaluationProject.objects.get()
+    assert project.name.startswith("演示：")
+    assert (project.organisation.name, project.created_by.username) == ("青岚评价事务所", "fuzeren")
+    assert (project.created_at, project.plan_status) == (OPENED, PlanStatus.DRAFT)
+    assert Event.objects.filter(action="evaluation.opened").count() == 1
+    assert verify() == []
+
+
+def test_the_evaluation_is_seen_by_its_agency_and_finance_and_can_be_sent() -> None:
+    build_county()
+    address = f"/evaluations/{load_evaluation().pk}/"
+    allowed = {person.username for person in PEOPLE if opens(person, address)}
+    assert allowed == {"fuzeren", "chengyuan", "zhuping", "zhikong", "caizheng", "yewu", "juzhang", "shenji"}
+    client = Client()
+    client.force_login(User.objects.get(username="fuzeren"), backend="django.contrib.auth.backends.ModelBackend")
+    assert "检查已通过，可以送审" in client.get(address).content.decode()
+    for result in ("catalogue", "execution", "schedule", "sampling", "indicators"):
+        assert client.get(f"{address}results/{result}/").status_code == 200
 
 
 def opens(person: Person, address: str) -> bool:
