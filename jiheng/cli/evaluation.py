@@ -40,12 +40,19 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "check", help="检查填好的工作簿", description="逐条检查评价准备，说明哪里不对、依据哪一条、怎么改。"
     )
     checking.add_argument("source", type=Path, metavar="IN.xlsx", help="填好的工作簿")
-    checking.add_argument("--on", type=date.fromisoformat, metavar="日期", help="按哪一天检查，默认评价基准日")
+    checking.add_argument("--on", type=_day, metavar="日期", help="按哪一天检查，默认评价基准日")
     checking.add_argument("--json", type=Path, metavar="OUT.json", help="把全部结果写成 JSON")
     checking.add_argument("--xlsx", type=Path, metavar="OUT.xlsx", help="写出带标记的工作簿")
     checking.add_argument("--record", type=Path, metavar="OUT.xlsx", help="写出抽样记录")
     checking.set_defaults(func=run_check)
     add_actions(actions)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，要写成 2023-03-01") from None
 
 
 def run_template(arguments: argparse.Namespace) -> int:

@@ -126,7 +126,7 @@ def test_the_same_workbook_gives_the_same_files(demo: Path, tmp_path: Path) -> N
 def test_the_day_can_be_given(demo: Path, capsys: Captured) -> None:
     assert run("evaluation", "check", demo, "--on", "2023-02-01") == 0
     assert run("evaluation", "check", demo, "--on", "二月") == 2
-    assert "用法不对" in capsys.readouterr().err
+    assert "“二月”不是日期，要写成 2023-03-01" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
