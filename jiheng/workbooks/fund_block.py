@@ -114,6 +114,7 @@ def _row(role: FundRole, label: str, row: int, cells: dict[str, Cell]) -> FundRo
         points=cells.get("points", NO_CELL),
         rate=cells.get("rate", NO_CELL),
         score=cells.get("score", NO_CELL),
+        reason=cells.get("reason", NO_CELL),
     )
 
 

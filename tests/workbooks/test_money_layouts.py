@@ -54,6 +54,7 @@ def test_the_sichuan_columns_and_rows_are_understood() -> None:
     total, *parts = form.fund_rows
     assert (total.initial.text, total.adjusted.text, total.executed.text) == ("100", "120", "90")
     assert (total.points.text, total.rate.text, total.score.text) == ("10", "0.75", "7.5")
+    assert (total.reason.ref, total.reason.text) == ("I4", "")
     assert [part.label for part in parts] == ["其中：财政资金", "财政专户管理资金", "单位资金", "其他资金"]
     assert not any(part.nested for part in parts)
 

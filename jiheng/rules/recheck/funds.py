@@ -8,6 +8,7 @@ from jiheng.rules.explained import Score
 from jiheng.rules.figures import exact, percent, plain
 from jiheng.rules.finding import Finding, Outcome
 from jiheng.rules.recheck.cells import mark, points_in, points_text, rate_in, unreadable_marks
+from jiheng.rules.recheck.funds_reason import rate_reason_marks
 from jiheng.rules.recheck.parameters import RecheckParameters
 from jiheng.rules.recheck.results import FundsResult, Mark, Verdict
 from jiheng.rules.recheck.shapes import Cell, FormKind, FormSheet, FundRole, FundRow
@@ -48,11 +49,13 @@ def recheck_funds(form: FormSheet, parameters: RecheckParameters) -> FundsResult
         marks.append(mark("E-R-14", message, total.adjusted))
     marks += _score_marks(total, points, reported, score, parameters)
     marks += [Mark(finding, total.adjusted.ref) for finding in _uncountable(score)]
+    printed = _printed_rate(total, executed, budget)
+    marks += rate_reason_marks(form, printed, points, reported, parameters)
     return FundsResult(
         initial=initial,
         adjusted=adjusted,
         executed=executed,
-        rate=_printed_rate(total, executed, budget),
+        rate=printed,
         points=points,
         reported=reported,
         score=score,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jiheng.rules.law import Rulebook
+from jiheng.rules.law import NotSet, Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class RecheckParameters:
     single_weight_share: Decimal
     cost_deviation: Decimal
     low_execution: Decimal
+    reason_below_rate: Decimal | None
+    """Below this execution rate a reason is asked even without points; None where no instrument names a rate."""
 
 
 def recheck_parameters(book: Rulebook) -> RecheckParameters:
@@ -59,4 +61,12 @@ def recheck_parameters(book: Rulebook) -> RecheckParameters:
         single_weight_share=book.entry("single_weight").decimal("share_of_level"),
         cost_deviation=book.entry("quantity_cost").decimal("deviation"),
         low_execution=book.entry("low_execution").decimal("rate"),
+        reason_below_rate=_reason_below_rate(book),
     )
+
+
+def _reason_below_rate(book: Rulebook) -> Decimal | None:
+    try:
+        return book.entry("reason_below_rate").decimal("execution_rate")
+    except NotSet:
+        return None

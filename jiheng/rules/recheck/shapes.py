@@ -63,6 +63,7 @@ class FundRow:
     points: Cell = NO_CELL
     rate: Cell = NO_CELL
     score: Cell = NO_CELL
+    reason: Cell = NO_CELL
     nested: bool = False
     """A 其中 row under another part row; it does not add to the total by itself."""
 

@@ -1,10 +1,12 @@
 """The money block of a filled form."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from jiheng.rules.recheck.results import Verdict
+from jiheng.rules.recheck.shapes import Cell, FundRow
 from tests.rules.recheck.filled import checked, codes_at, codes_of, form, part_fund, row, total_fund
 
 REACHED = row(13, "道路养护里程", "≥50公里", "50公里")
@@ -109,3 +111,38 @@ def test_spending_without_a_budget_has_no_rate() -> None:
     result = checked(form(REACHED, funds=(total_fund("", "", "9.55", points="", rate="", score=""),)))
     assert result.funds.rate is None
     assert "E-R-14" in codes_at(result, "E6")
+
+
+def fund_with_reason(rate: str, executed: str, score: str, reason: str, points: str = "10") -> FundRow:
+    total = total_fund(executed=executed, rate=rate, score=score, points=points)
+    return replace(total, reason=Cell("J6", reason))
+
+
+@pytest.mark.clause("mof2020-10/3.6.2")
+def test_a_rate_that_lost_points_without_a_reason_is_found() -> None:
+    result = checked(form(REACHED, funds=(fund_with_reason("75%", "32.4", "7.5", ""),)))
+    found = next(mark for mark in result.funds.marks if mark.finding.code == "E-R-12")
+    assert found.cell == "J6"
+    assert "75.00%" in found.finding.message
+
+
+@pytest.mark.clause("mof2020-10/3.6.2")
+@pytest.mark.parametrize(
+    "total",
+    [
+        fund_with_reason("75%", "32.4", "7.5", "招标推迟，四季度才开工"),
+        fund_with_reason("100%", "43.2", "10", ""),
+        total_fund(executed="32.4", rate="75%", score="7.5"),
+    ],
+    ids=["written", "nothing lost", "no such column"],
+)
+def test_a_reason_is_not_asked_when_written_or_nothing_was_lost_or_the_form_has_no_column(total: FundRow) -> None:
+    assert "E-R-12" not in codes_of(checked(form(REACHED, funds=(total,))))
+
+
+@pytest.mark.clause("sichuan/3.6.2")
+@pytest.mark.parametrize(("executed", "rate", "asked"), [("38.87", "89.98%", True), ("38.88", "90%", False)])
+def test_sichuan_asks_for_a_reason_below_ninety_percent_without_points(executed: str, rate: str, asked: bool) -> None:
+    funds = (fund_with_reason(rate, executed, "", "", points=""),)
+    assert ("E-R-12" in codes_at(checked(form(REACHED, funds=funds), "sichuan"), "J6")) is asked
+    assert "E-R-12" not in codes_of(checked(form(REACHED, funds=funds)))
