@@ -147,6 +147,7 @@ GET = (
     Row("evaluations:overview", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:check", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:workbook", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:plan", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:sheet", READ_EVALUATIONS, own_sheet),
     Row("evaluations:result", READ_EVALUATIONS, own_result),
     Row("system:organisations", SEE_UNITS),

@@ -18,6 +18,11 @@ READING = "读取"
 """The act of codes about reading: what could not be read cannot be handed in."""
 
 
+def keeps_plan(finding: Finding) -> bool:
+    """Whether a finding keeps the plan from being handed in (方案送审)."""
+    return finding.blocks and finding.act in PLAN_ACTS | {READING}
+
+
 @dataclass(frozen=True, slots=True)
 class ExecutionResult:
     """The releases against their lines, and the seven summaries. Money in 元."""
@@ -64,4 +69,4 @@ class PreparationResult:
     @property
     def blocking_plan(self) -> tuple[Finding, ...]:
         """The findings that keep the plan from being handed in (方案送审)."""
-        return tuple(each for each in self.findings if each.blocks and each.act in PLAN_ACTS | {READING})
+        return tuple(each for each in self.findings if keeps_plan(each))

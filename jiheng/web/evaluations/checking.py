@@ -12,7 +12,7 @@ from jiheng.evaluation.shapes import preparation_of
 from jiheng.rules.finding import Severity
 from jiheng.rules.law import rulebook
 from jiheng.rules.preparation.check import check
-from jiheng.rules.preparation.result import PreparationResult, Said
+from jiheng.rules.preparation.result import PreparationResult, Said, keeps_plan
 from jiheng.rules.preparation.shapes import Preparation
 from jiheng.rules.preparation.steps import step_of
 from jiheng.workbooks.preparation.places import placed
@@ -59,6 +59,11 @@ class Step:
         return sum(one.finding.severity is Severity.ERROR for one in self.said)
 
     @property
+    def blocking(self) -> int:
+        """Errors that keep the plan from being sent; the others wait for a later act."""
+        return sum(keeps_plan(one.finding) for one in self.said)
+
+    @property
     def warnings(self) -> int:
         """Reminders nobody gave a reason for yet."""
         return sum(one.finding.severity is Severity.WARNING and not one.waiver for one in self.said)
@@ -67,11 +72,12 @@ class Step:
     def tone(self) -> str:
         if not self.filled:
             return "none"
-        return "red" if self.errors else "yellow" if self.warnings else "green"
+        return "red" if self.blocking else "yellow" if self.errors or self.warnings else "green"
 
     @property
     def word(self) -> str:
-        return {"none": "未填", "red": "需修改", "yellow": "需说明", "green": "通过"}[self.tone]
+        open_word = "需说明" if self.warnings else "以后补"
+        return {"none": "未填", "red": "需修改", "yellow": open_word, "green": "通过"}[self.tone]
 
 
 def checked(project: EvaluationProject, on: date | None = None) -> tuple[Preparation, PreparationResult]:

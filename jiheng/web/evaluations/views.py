@@ -82,6 +82,7 @@ def overview(request: MemberRequest, pk: int) -> HttpResponse:
         "project": project,
         "steps": steps,
         "blocking": len(result.blocking_plan),
+        "later": sum(step.errors - step.blocking for step in steps),
         "reminders": sum(step.warnings for step in steps),
         "version": current_version(project),
         "bring_in": BringIn(),

@@ -23,9 +23,9 @@
       var row = last.cloneNode(true);
       var number = row.querySelector("th");
       number.textContent = String(parseInt(number.textContent, 10) + 1);
-      row.querySelectorAll("input").forEach(function (cell, index) {
+      row.querySelectorAll("input").forEach(function (cell) {
         cell.value = "";
-        cell.setAttribute("aria-label", "第" + number.textContent + "行第" + (index + 1) + "列");
+        cell.setAttribute("aria-label", cell.getAttribute("aria-label").replace(/^第\d+行/, "第" + number.textContent + "行"));
       });
       body.appendChild(row);
       last = row;
