@@ -18,7 +18,7 @@ STRICT = frozenset("<>＜＞")
 def rule_score(target: Target, actual: Actual, points: Decimal, parameters: RecheckParameters) -> Score | None:
     """The score the rule gives, or ``None`` when only a person can tell (words, unknown direction, late dates)."""
     if target.kind is TargetKind.DATE and target.deadline is not None and actual.day is not None:
-        return score_date(target.deadline, actual.day, points)
+        return score_date(target.deadline, actual.day, points, finished_from=actual.day_from)
     if target.kind is TargetKind.YES_NO and actual.band in (Band.REACHED, Band.MISSED):
         return score_yes_no(actual.band is Band.REACHED, points)
     if actual.kind is not ActualKind.NUMBER or actual.value is None or actual.unit_mismatch:
@@ -47,7 +47,8 @@ def _quantitative(
 def met(target: Target, actual: Actual) -> bool | None:
     """Whether the target is met, ``None`` when that cannot be told."""
     if target.kind is TargetKind.DATE and target.deadline is not None and actual.day is not None:
-        return actual.day <= target.deadline
+        straddles = actual.day_from is not None and actual.day_from <= target.deadline < actual.day
+        return None if straddles else actual.day <= target.deadline
     wanted, reached = target.value, actual.value
     if reached is None or wanted is None or actual.unit_mismatch:
         return None

@@ -28,10 +28,13 @@ def score_date(
     every_days: int | None = None,
     minus: Decimal | None = None,
     part_step: PartStep = PartStep.DOWN,
+    finished_from: date | None = None,
 ) -> Score:
     """Score a deadline: full on or before it, then ``minus`` 分 off for every ``every_days`` days late.
 
-    Without a deduction rule a late finish is left to people: no score, with a finding.
+    ``finished_from`` is the first day the finish can mean when only its month is written, ``finished`` the last.
+    Without a deduction rule, or when the days late cannot be told, a late finish is left to people: no score,
+    with a finding.
     """
     inputs = f"期限{_day(deadline)}，完成{'空白' if finished is None else _day(finished)}，分值{plain(points)}"
     explanation = Explanation(points, (CLAUSE,), _basis(every_days, minus, part_step), inputs)
@@ -40,6 +43,8 @@ def score_date(
     late = (finished - deadline).days
     if late <= 0:
         return explanation.full("按期完成")
+    if finished_from is not None and finished_from < finished:
+        return explanation.no_score(failed("W-S-09", _inexact(deadline, finished_from, finished)))
     if every_days is None or minus is None:
         message = f"逾期{late}天，计分规则没有写每逾期几天扣几分，由人工判断"
         return explanation.no_score(failed("W-S-09", message))
@@ -49,6 +54,13 @@ def score_date(
     raw = exact(points) - steps * exact(minus)
     working = f"逾期{late}天，{equals(f'{plain(points)}-{shown(steps)}×{plain(minus)}', raw)}"
     return explanation.score(raw, f"{working}，低于0按0计" if raw < 0 else working)
+
+
+def _inexact(deadline: date, earliest: date, latest: date) -> str:
+    if earliest <= deadline:
+        return f"完成时间只写到{_day(earliest)}至{_day(latest)}之间，不能确定是否逾期，请写明日期，由人工判断"
+    days = f"{(earliest - deadline).days}至{(latest - deadline).days}"
+    return f"逾期{days}天，完成时间没有写到日，请写明日期，由人工判断"
 
 
 def _basis(every_days: int | None, minus: Decimal | None, part_step: PartStep) -> str:

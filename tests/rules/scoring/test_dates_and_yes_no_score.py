@@ -72,3 +72,23 @@ def test_a_blank_day_is_not_scored() -> None:
 @pytest.mark.parametrize(("met", "value"), [(True, D("5.00")), (False, D("0.00")), (None, None)])
 def test_yes_earns_all_no_earns_nothing_and_blank_is_not_scored(met: bool | None, value: Decimal | None) -> None:
     assert score_yes_no(met, D(5)).value == value
+
+
+@pytest.mark.clause("mof2020-10/4.2.3")
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2023, 12, 1), date(2023, 12, 31), "逾期1至31天"),
+        (date(2023, 11, 1), date(2023, 12, 10), "不能确定是否逾期"),
+    ],
+    ids=["surely late", "perhaps late"],
+)
+def test_a_finish_written_without_its_day_claims_no_exact_days_late(first: date, last: date, said: str) -> None:
+    score = score_date(DEADLINE, last, D(5), every_days=10, minus=D(1), finished_from=first)
+    assert score.value is None
+    assert said in score.findings[0].message
+
+
+@pytest.mark.clause("mof2020-10/4.2.3")
+def test_a_finish_written_without_its_day_is_in_time_when_its_last_day_is() -> None:
+    assert score_date(DEADLINE, DEADLINE, D(5), finished_from=date(2023, 11, 1)).value == D("5.00")
