@@ -22,7 +22,7 @@ MANY = 1500
 UNITS = ("石桥镇", "美丽乡村建设服务中心", "县水利局")
 
 FORM = "教学楼、宿舍及食堂暖通改造经费"
-OFFICER, KEEPER = "财政绩效科", "系统管理员"
+OFFICER, KEEPER, EVALUATOR = "财政绩效科", "系统管理员", "第三方项目负责人"
 
 
 def main() -> None:
@@ -39,6 +39,7 @@ def main() -> None:
         rule_pictures(page)
         phone_picture(logged_in(browser, address, OFFICER, size=PHONE))
         keeper_pictures(logged_in(browser, address, KEEPER))
+        evaluation_pictures(logged_in(browser, address, EVALUATOR))
         progress_pictures(page)
         browser.close()
 
@@ -98,6 +99,21 @@ def keeper_pictures(page: Page) -> None:
     page.get_by_role("link", name="青岚县教育局").click()
     page.get_by_role("link", name="林雪").click()
     keep("person", page)
+
+
+def evaluation_pictures(page: Page) -> None:
+    """The prepared evaluation of the demonstration: its steps, a sheet, the checks, the sample points."""
+    page.goto("/evaluations/")
+    page.locator("main table a").first.click()
+    keep("evaluation", page)
+    overview = page.url
+    page.get_by_role("link", name="评价指标", exact=True).click()
+    keep("evaluation-sheet", page)
+    page.goto(overview)
+    page.get_by_role("link", name="检查", exact=True).click()
+    keep("evaluation-check", page)
+    page.goto(f"{overview}results/sampling/")
+    keep("evaluation-sampling", page)
 
 
 def progress_pictures(page: Page) -> None:
