@@ -93,7 +93,10 @@ def submit_plan(
 
 @transaction.atomic
 def decide_plan(version: PlanVersion, *, approve: bool, opinions: dict[str, str], by: Member, at: datetime) -> None:
-    """Finance approves the plan, or returns it with opinions by section (SOD: never the one who sent it)."""
+    """Finance approves the plan, or returns it with opinions by section (SOD: never the one who sent it).
+
+    An approved plan can still be returned until implementation has begun: what then has to be mended is locked.
+    """
     project = version.project
     require(by, Capability.EVALUATION_REVIEW, over=project.organisation)
     if by.user.pk == version.submitted_by_id:
@@ -101,7 +104,8 @@ def decide_plan(version: PlanVersion, *, approve: bool, opinions: dict[str, str]
     if not approve and not any(text.strip() for text in opinions.values()):
         raise Refused("退回方案须至少写一条意见")
     status = PlanStatus.APPROVED if approve else PlanStatus.RETURNED
-    moved = EvaluationProject.objects.filter(pk=project.pk, plan_status=PlanStatus.SUBMITTED).update(
+    standing = (PlanStatus.SUBMITTED,) if approve else (PlanStatus.SUBMITTED, PlanStatus.APPROVED)
+    moved = EvaluationProject.objects.filter(pk=project.pk, phase=Phase.PREPARE, plan_status__in=standing).update(
         plan_status=status
     )
     if not moved:
@@ -115,9 +119,14 @@ def decide_plan(version: PlanVersion, *, approve: bool, opinions: dict[str, str]
 
 
 @transaction.atomic
-def enter_implementation(project: EvaluationProject, *, by: Member, at: datetime) -> None:
-    """Start 评价实施: only after the plan was approved."""
+def enter_implementation(
+    project: EvaluationProject, blocking: Sequence[Finding] = (), *, by: Member, at: datetime
+) -> None:
+    """Start 评价实施: only after the plan was approved, and with nothing ``blocking`` the move."""
     require(by, Capability.EVALUATION_EDIT, over=project.organisation)
+    if blocking and project.plan_status == PlanStatus.APPROVED:
+        said = blocking[0].message.rstrip("。")
+        raise Refused(f"还有{len(blocking)}处拦住进入评价实施。第一处：{said}。请财政部门退回方案，改正后再送审")
     moved = EvaluationProject.objects.filter(
         pk=project.pk, phase=Phase.PREPARE, plan_status=PlanStatus.APPROVED
     ).update(phase=Phase.IMPLEMENT)

@@ -426,7 +426,11 @@ def submit(client: Client, project: EvaluationProject) -> str:
 
 
 def decide(client: Client, project: EvaluationProject, decision: str, **opinions: str) -> str:
-    form = {"decision": decision, **{key.replace("_", "-"): said for key, said in opinions.items()}}
+    form = {
+        "version": project.versions.count(),
+        "decision": decision,
+        **{key.replace("_", "-"): said for key, said in opinions.items()},
+    }
     return client.post(f"{home(project)}decide/", form, follow=True).content.decode()
 
 
@@ -475,6 +479,43 @@ def test_nobody_sends_twice_or_starts_before_approval(agency: Client, opened: Ev
     submit(agency, opened)
     assert "已送审或已审定" in submit(agency, opened)
     assert fresh(opened).versions.count() == 1
+
+
+def test_a_version_is_kept_with_all_that_was_entered(agency: Client, opened: EvaluationProject) -> None:
+    submit(agency, opened)
+    kept = json.loads(opened.versions.get().content)
+    assert kept["sheets"] == {title: texts(opened, title) for title in BY_TITLE}
+    assert kept["result"]["findings"]
+
+
+def test_a_draft_that_was_not_looked_at_is_not_decided(
+    agency: Client, finance: Client, opened: EvaluationProject
+) -> None:
+    submit(agency, opened)
+    decide(finance, opened, "return", opinion_6="权重请说明理由")
+    submit(agency, opened)
+    answer = finance.post(f"{home(opened)}decide/", {"version": 1, "decision": "approve"}, follow=True)
+    assert "不是您看的那一稿" in answer.content.decode()
+    assert fresh(opened).plan_status == PlanStatus.SUBMITTED
+
+
+def test_what_blocks_implementation_is_told_and_mended_after_a_return(
+    agency: Client, finance: Client, opened: EvaluationProject
+) -> None:
+    stranger = replace(demo_preparation(), project=replace(demo_preparation().project, leads=("不在小组的人",)))
+    replace_preparation(opened, stranger, revision=1, by=member_named("qh_tpl"), at=now())
+    assert "已送审" in submit(agency, opened)
+    decide(finance, opened, "approve")
+    said = agency.post(f"{home(opened)}implement/", follow=True).content.decode()
+    assert "拦住进入评价实施" in said
+    assert fresh(opened).phase == Phase.PREPARE
+    assert "已退回" in decide(finance, opened, "return", opinion_1="请改选主评人")
+    replace_preparation(opened, demo_preparation(), revision=2, by=member_named("qh_tpl"), at=now())
+    submit(agency, opened)
+    decide(finance, opened, "approve")
+    agency.post(f"{home(opened)}implement/")
+    assert fresh(opened).phase == Phase.IMPLEMENT
+    assert "审定评价方案" not in page(finance, home(opened))
 
 
 def test_nothing_is_decided_that_was_not_sent(finance: Client, opened: EvaluationProject) -> None:

@@ -1,6 +1,7 @@
 """The plan on its way: sent for review, decided, implementation entered."""
 
 import json
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,19 +13,29 @@ from jiheng.evaluation.actions import decide_plan, enter_implementation, submit_
 from jiheng.evaluation.queries import current_version
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
+from jiheng.rules.preparation.phases import MOVES, holding_back
+from jiheng.rules.preparation.phases import Phase as Stage
+from jiheng.rules.preparation.result import PreparationResult
 from jiheng.rules.preparation.result_json import preparation_json
+from jiheng.rules.preparation.shapes import Preparation
 from jiheng.web.access import needs
 from jiheng.web.evaluations.checking import STEPS, checked
 from jiheng.web.evaluations.views import project_of
 from jiheng.web.request import MemberRequest
+from jiheng.workbooks.preparation.editing import texts_of
+from jiheng.workbooks.preparation.layout import SHEETS
+
+INTO_IMPLEMENTATION: Final = next(
+    move for move in MOVES if (move.leaves, move.enters) == (Stage.PREPARE, Stage.IMPLEMENT)
+)
 
 
 @needs(Capability.EVALUATION_EDIT)
 @require_POST
 def submit(request: MemberRequest, pk: int) -> HttpResponse:
     project = project_of(request, pk, Capability.EVALUATION_EDIT)
-    _, result = checked(project)
-    content = json.dumps(preparation_json(result), ensure_ascii=False, sort_keys=True)
+    preparation, result = checked(project)
+    content = json.dumps(_frozen(preparation, result), ensure_ascii=False, sort_keys=True)
     try:
         version = submit_plan(project, result.blocking_plan, content=content, by=request.member, at=now())
     except Refused as refusal:
@@ -44,6 +55,8 @@ def decide(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         if version is None:
             raise Refused("该方案还没有送审")
+        if request.POST.get("version") != str(version.number):
+            raise Refused(f"现在是第{version.number}稿，不是您看的那一稿，请重新看过再办理")
         decide_plan(version, approve=approve, opinions=opinions, by=request.member, at=now())
     except Refused as refusal:
         messages.error(request, f"{refusal}。")
@@ -56,10 +69,18 @@ def decide(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def implement(request: MemberRequest, pk: int) -> HttpResponse:
     project = project_of(request, pk, Capability.EVALUATION_EDIT)
+    _, result = checked(project)
+    blocking = holding_back(INTO_IMPLEMENTATION, result.findings)
     try:
-        enter_implementation(project, by=request.member, at=now())
+        enter_implementation(project, blocking, by=request.member, at=now())
     except Refused as refusal:
         messages.error(request, f"{refusal}。")
     else:
         messages.success(request, "已进入评价实施。")
     return redirect("evaluations:overview", pk=pk)
+
+
+def _frozen(preparation: Preparation, result: PreparationResult) -> dict[str, Any]:
+    """What is kept of a version: every sheet as it was entered, and what the check made of it."""
+    sheets = {sheet.title: texts_of(preparation, sheet) for sheet in SHEETS}
+    return {"sheets": sheets, "result": preparation_json(result)}
