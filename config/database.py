@@ -1,5 +1,6 @@
 """Read ``DATABASE_URL``: SQLite by default, PostgreSQL for production."""
 
+import os
 from pathlib import Path
 from typing import NotRequired, TypedDict
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -47,9 +48,16 @@ def database_from(url: str) -> Database:
     raise ValueError("DATABASE_URL 只支持 sqlite:/// 和 postgresql://，请核对地址开头")
 
 
+def _private(path: Path) -> None:
+    """Make the file before SQLite does, for its owner only; what SQLite lays beside it takes the same rights."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
 def _sqlite(name: str) -> Database:
     if name != ":memory:":
-        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        _private(Path(name))
     return Database(
         ENGINE="django.db.backends.sqlite3",
         NAME=name,

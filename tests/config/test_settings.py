@@ -25,6 +25,26 @@ def test_sqlite_is_named_by_its_file(tmp_path: Path) -> None:
     assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
+def test_the_file_of_sqlite_is_read_by_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "var" / "jiheng.sqlite3"
+    environment = os.environ | {"JIHENG_VAR": str(path.parent)}
+    environment.pop("DATABASE_URL", None)
+    command = [sys.executable, str(TOP / "manage.py"), "migrate", "-v0"]
+    subprocess.run(command, env=environment, check=True, timeout=120, umask=0o022)
+    assert path.stat().st_size
+    assert {file.name: oct(file.stat().st_mode & 0o777) for file in path.parent.glob("jiheng.sqlite3*")} == {
+        file.name: "0o600" for file in path.parent.glob("jiheng.sqlite3*")
+    }
+
+
+def test_a_database_already_there_keeps_its_rights(tmp_path: Path) -> None:
+    path = tmp_path / "jiheng.sqlite3"
+    path.touch(0o660)
+    path.chmod(0o660)
+    database_from(f"sqlite:///{path}")
+    assert path.stat().st_mode & 0o777 == 0o660
+
+
 def test_postgresql_is_named_by_its_parts() -> None:
     found = database_from("postgresql://jh:p%40ss@db.county:5433/jiheng?sslmode=require")
     assert (found["NAME"], found["USER"], found["PASSWORD"]) == ("jiheng", "jh", "p@ss")
