@@ -76,7 +76,7 @@ class _Sources:
         self.forms = 0
 
     def add(self, file: RecheckedFile, forms: list[Json]) -> None:
-        if not self.wanted:
+        if not self.wanted or not forms:
             return
         self.forms += len(file.results)
         content = file.content if self.forms <= KEPT_FORMS else b""
@@ -131,7 +131,7 @@ class _Write:
 def _print_file(file: RecheckedFile, forms: list[Json], *, quiet: bool) -> None:
     """What could not be read is said even when only the summary was asked for."""
     for warning in file.warnings:
-        print(f"提醒　{file.name}：{warning.message}")
+        print(f"{'提醒' if file.content else '没有读'}　{file.name}：{warning.message}（{warning.code}）")
     for form in forms:
         if form["kind"] is None:
             print_unreadable(form)

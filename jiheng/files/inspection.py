@@ -14,6 +14,7 @@ from defusedxml.ElementTree import fromstring
 from jiheng.files.models import FileType
 from jiheng.files.packages import check_weight, opened
 from jiheng.files.refusals import LIMITS, FileRefused, Limits
+from jiheng.rules.spacing import spaced
 
 EXTENSIONS: Final = {
     FileType.XLSX: {".xlsx", ".xlsm", ".xltx", ".xltm"},
@@ -51,7 +52,7 @@ def inspect(path: Path, name: str, limits: Limits = LIMITS) -> Inspected:
         raise FileRefused("E-F-03", name, "是空文件，没有任何内容")
     found = _by_signature(path, name, size, limits)
     if PurePath(name).suffix.lower() not in EXTENSIONS[found.type]:
-        raise FileRefused("E-F-04", name, f"实际是{found.type.label}，扩展名与内容不符")
+        raise FileRefused("E-F-04", name, f"实际是{spaced(found.type.label)}，扩展名与内容不符")
     return found
 
 

@@ -1,6 +1,6 @@
 """Reading recheck batches: counted by the database, never row by row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -154,6 +154,13 @@ def forms_page(
     if code:
         rows = rows.filter(codes__code=code)
     return rows.select_related("file").defer("result").order_by("-worst", "file_id", "position")
+
+
+def repeated_projects(batch: RecheckBatch, forms: Iterable[RecheckForm]) -> frozenset[str]:
+    """Which project names of these forms stand on more than one form of the batch; in one query."""
+    named = batch.forms.filter(project__in={form.project for form in forms}).order_by()
+    counted = named.values("project").annotate(times=Count("pk")).filter(times__gt=1)
+    return frozenset(counted.values_list("project", flat=True))
 
 
 def decisions_on(form: RecheckForm) -> Mapping[int, RecheckDecision]:

@@ -8,11 +8,28 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from jiheng.rules.codes import failed
+from jiheng.rules.spacing import spaced
 from jiheng.workbooks.opening import CannotRead, check_size
-from jiheng.workbooks.refusals import LIMITS, Limits, megabytes, refuse
+from jiheng.workbooks.refusals import LIMITS, Limits, NotASheet, megabytes, refuse
 
 GATHERED = {".xlsx", ".xls", ".xlsm", ".et", ".ods", ".xlsb", ".csv", ".zip"}
 """What is picked up from a folder; other files there are not forms."""
+
+OTHER_KINDS = {
+    "Word 文档": {".doc", ".docx", ".docm", ".dot", ".dotx", ".rtf"},
+    "WPS 文字文档": {".wps"},
+    "PDF 文件": {".pdf"},
+    "OFD 版式文件": {".ofd"},
+    "图片": {".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic"},
+    "文本文件": {".txt", ".md"},
+    "演示文稿": {".ppt", ".pptx", ".dps"},
+    "RAR 压缩包": {".rar"},
+    "7Z 压缩包": {".7z"},
+}
+"""What the members of a zip that are not picked up are called, by the ending of their name."""
+
+MADE_BY_WINDOWS = {"thumbs.db", "desktop.ini"}
 
 DEEPEST = 1
 """An archive may hold archives, which may hold no further ones."""
@@ -39,7 +56,10 @@ def iter_inputs(paths: Iterable[Path], limits: Limits = LIMITS) -> Iterator[Inpu
 
 
 def iter_archive(name: str, stream: IO[bytes], limits: Limits = LIMITS, depth: int = 0) -> Iterator[Input]:
-    """The members of a zip. Names without the UTF-8 mark are read as UTF-8, else as GBK."""
+    """The members of a zip; one that is no sheet comes as ``NotASheet``, with its name, and unread.
+
+    Names without the UTF-8 mark are read as UTF-8, else as GBK.
+    """
     try:
         with ZipFile(stream) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
@@ -106,9 +126,12 @@ def _check_archive(name: str, members: list[ZipInfo], limits: Limits) -> None:
 
 def _from_member(name: str, archive: ZipFile, member: ZipInfo, limits: Limits, depth: int) -> Iterator[Input]:
     inner = PurePosixPath(member_name(member))
-    if any(_passed_over(part) for part in inner.parts) or inner.suffix.lower() not in GATHERED:
+    if any(_passed_over(part) for part in inner.parts):
         return
     shown = f"{name}／{inner}"
+    if inner.suffix.lower() not in GATHERED:
+        yield shown, _not_a_sheet(shown, inner.suffix.lower())
+        return
     try:
         content = _member_content(shown, archive, member, limits)
     except CannotRead as refusal:
@@ -123,6 +146,12 @@ def _from_member(name: str, archive: ZipFile, member: ZipInfo, limits: Limits, d
         yield from iter_archive(shown, io.BytesIO(content), limits, depth + 1)
     else:
         yield shown, refuse("E-F-12", shown, "在压缩包里又套了两层压缩包，没有读取。请解压后直接上传表格")
+
+
+def _not_a_sheet(shown: str, suffix: str) -> NotASheet:
+    kind = next((f"是{spaced(kind)}，" for kind, endings in OTHER_KINDS.items() if suffix in endings), "")
+    why = f"“{shown}”{kind}不是表格，没有读。其中如有自评表，请录成 xlsx 后上传"
+    return NotASheet(failed("W-F-17", why, where=shown))
 
 
 def _member_content(shown: str, archive: ZipFile, member: ZipInfo, limits: Limits) -> bytes:
@@ -149,4 +178,4 @@ def member_name(member: ZipInfo) -> str:
 
 
 def _passed_over(name: str) -> bool:
-    return name not in {".", ".."} and name.startswith((".", "~$", "__MACOSX"))
+    return name not in {".", ".."} and (name.startswith((".", "~$", "__MACOSX")) or name.lower() in MADE_BY_WINDOWS)

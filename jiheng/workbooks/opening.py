@@ -9,6 +9,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
 from jiheng.rules.codes import failed
 from jiheng.rules.finding import Finding
 from jiheng.rules.recheck.results import Unreadable
+from jiheng.rules.spacing import spaced
 from jiheng.workbooks.biff import BiffNotes, biff_notes
 from jiheng.workbooks.cell_notes import CellNotes
 from jiheng.workbooks.grid import Grid, Workbook
@@ -51,12 +52,12 @@ def check_size(name: str, size: int, limits: Limits = LIMITS) -> None:
 
 def _wrong_kind(name: str, kind: RealKind) -> CannotRead:
     if kind in TEXT_KINDS:
-        return refuse("E-F-10", name, f"实际是{kind.value}，不是工作簿。请用表格软件打开后另存为 xlsx 再上传")
+        return refuse("E-F-10", name, f"实际是{spaced(kind.value)}，不是工作簿。请用表格软件打开后另存为 xlsx 再上传")
     if PurePath(name).suffix.lower() not in SHEET_NAMES:
         return refuse("E-F-08", name, "不是能读取的格式，只读 xlsx 和 xls。请另存为 xlsx 后上传")
     if kind is RealKind.UNKNOWN:
         return refuse("E-F-02", name, "已损坏，认不出内容。请用表格软件打开后另存一份再上传")
-    return refuse("E-F-04", name, f"实际是{kind.value}，只是扩展名写成了表格。请上传原来的表格文件")
+    return refuse("E-F-04", name, f"实际是{spaced(kind.value)}，只是扩展名写成了表格。请上传原来的表格文件")
 
 
 def _open_xlsx(name: str, content: bytes, limits: Limits) -> Workbook:
@@ -87,7 +88,7 @@ def _read_ole(name: str, content: bytes) -> tuple[BiffNotes, bool]:
             raise _locked(name)
         for stream, kind in OLE_STREAMS:
             if container.exists(stream):
-                raise refuse("E-F-04", name, f"实际是{kind}，只是扩展名写成了表格。请上传原来的表格文件")
+                raise refuse("E-F-04", name, f"实际是{spaced(kind)}，只是扩展名写成了表格。请上传原来的表格文件")
         book = next((stream for stream in ("Workbook", "Book") if container.exists(stream)), "")
         if not book:
             raise refuse("E-F-04", name, "是旧版 Office 文件，但里面没有工作簿。请上传原来的表格文件")

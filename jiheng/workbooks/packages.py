@@ -8,6 +8,7 @@ import zlib
 from dataclasses import dataclass, field
 from zipfile import BadZipFile, ZipFile
 
+from jiheng.rules.spacing import spaced
 from jiheng.workbooks.cell_notes import CellNotes
 from jiheng.workbooks.refusals import CannotRead, Limits, megabytes, refuse
 from jiheng.workbooks.sheet_xml import attributes, sheet_notes, shown_styles
@@ -73,7 +74,7 @@ def _read_package(name: str, archive: ZipFile, content: bytes, limits: Limits) -
 def _foreign(name: str, parts: set[str]) -> CannotRead:
     for part, code, kind in FOREIGN_PARTS:
         if part in parts:
-            return refuse(code, name, f"实际是{kind}，不能按表格读取。请用表格软件另存为 xlsx 后上传")
+            return refuse(code, name, f"实际是{spaced(kind)}，不能按表格读取。请用表格软件另存为 xlsx 后上传")
     if "[Content_Types].xml" in parts:
         return refuse("E-F-02", name, "缺少工作簿内容，文件不完整。请用表格软件打开后另存一份再上传")
     return refuse("E-F-04", name, "实际是压缩包，不是表格。请把扩展名改回 zip，或解压后上传里面的表格")

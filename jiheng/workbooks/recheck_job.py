@@ -5,20 +5,21 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
-from typing import Final
+from typing import Final, TypeAlias
 
 from django.db import transaction
 from django.utils.timezone import localtime
 
 from jiheng.files.actions import store
 from jiheng.files.disk import open_blob
-from jiheng.files.models import Attachment, FileType
+from jiheng.files.models import Attachment, Blob, FileType
 from jiheng.files.refusals import FileRefused
 from jiheng.jobs.context import JobContext
 from jiheng.jobs.registry import Json as JobJson
 from jiheng.orgs.duties import Capability, Member
 from jiheng.orgs.queries import member_for
 from jiheng.orgs.refusal import Refused
+from jiheng.rules.finding import Finding
 from jiheng.rules.recheck.parameters import RecheckParameters
 from jiheng.rules.recheck.result_json import result_json
 from jiheng.self_evaluation.actions import add_file, begin_batch, finish_batch, save_file_result
@@ -26,9 +27,15 @@ from jiheng.self_evaluation.models import BatchStatus, FileOutcome, RecheckBatch
 from jiheng.workbooks.inputs import iter_archive
 from jiheng.workbooks.opening import CannotRead
 from jiheng.workbooks.rechecking import RecheckedFile, parameters_on, recheck_bytes
+from jiheng.workbooks.refusals import NotASheet
 
 log = logging.getLogger(__name__)
 ADDRESS: Final = "/rechecks/{pk}/"
+OTHERS_NAMED: Final = 100
+"""So many members of a zip that are no sheets are listed by name; a thousand photographs are only counted."""
+
+Listed: TypeAlias = list[tuple[str, Attachment | None, str]]
+"""Name, stored file, and why there is none."""
 
 
 def run_recheck_batch(context: JobContext) -> Mapping[str, JobJson]:
@@ -94,8 +101,13 @@ def _outcome(checked: RecheckedFile) -> FileOutcome:
 
 
 def _message(checked: RecheckedFile) -> str:
-    said = [item.finding.message for item in checked.unreadable]
-    return "；".join([*said, *(warning.message for warning in checked.warnings)])
+    findings = [*(item.finding for item in checked.unreadable), *checked.warnings]
+    return "；".join(map(_said, findings))
+
+
+def _said(finding: Finding) -> str:
+    """In the words of the command line, with the code."""
+    return f"{finding.message}（{finding.code}）"
 
 
 def _unpack(context: JobContext, archive: RecheckFile, member: Member, at: datetime) -> None:
@@ -106,25 +118,42 @@ def _unpack(context: JobContext, archive: RecheckFile, member: Member, at: datet
     """
     if archive.attachment is None:
         return
-    found: list[tuple[str, Attachment | None, str]] = []
-    with open_blob(archive.attachment.blob) as stream:
-        for name, content in iter_archive(archive.name, stream):
-            context.check_cancelled()
-            if isinstance(content, CannotRead) and name == archive.name:
-                save_file_result(archive, [], outcome=FileOutcome.UNREADABLE, message=content.finding.message)
-                return
-            if isinstance(content, CannotRead):
-                found.append((name, None, content.finding.message))
-            else:
-                found.append(
-                    (name, *stored_or_why(name, BytesIO(content), member=member, batch=archive.batch, at=at))
-                )
+    try:
+        found, others = _members(context, archive, archive.attachment.blob, member, at)
+    except CannotRead as refusal:
+        save_file_result(archive, [], outcome=FileOutcome.UNREADABLE, message=_said(refusal.finding))
+        return
     message = f"压缩包，取出{len(found)}个文件" if found else "压缩包里没有 xlsx 或 xls 文件，请核对后重新打包"
+    if others:
+        first = f"，列出前{OTHERS_NAMED}个" if len(others) > OTHERS_NAMED else ""
+        message += f"；有{len(others)}个文件不是表格，没有读{first}"
     with transaction.atomic():
-        for name, attachment, why in found:
+        for name, attachment, why in [*found, *others[:OTHERS_NAMED]]:
             add_file(archive.batch, name, attachment, by=member, at=at, message=why)
         outcome = FileOutcome.READ if found else FileOutcome.UNREADABLE
         save_file_result(archive, [], outcome=outcome, message=message)
+
+
+def _members(
+    context: JobContext, archive: RecheckFile, blob: Blob, member: Member, at: datetime
+) -> tuple[Listed, Listed]:
+    """The members that are sheets by their name, stored, and those that are not. Raises ``CannotRead``."""
+    found: Listed = []
+    others: Listed = []
+    with open_blob(blob) as stream:
+        for name, content in iter_archive(archive.name, stream):
+            context.check_cancelled()
+            if isinstance(content, NotASheet):
+                others.append((name, None, _said(content.finding)))
+            elif not isinstance(content, CannotRead):
+                found.append(
+                    (name, *stored_or_why(name, BytesIO(content), member=member, batch=archive.batch, at=at))
+                )
+            elif name == archive.name:
+                raise content
+            else:
+                found.append((name, None, _said(content.finding)))
+    return found, others
 
 
 def stored_or_why(

@@ -14,6 +14,7 @@ from jiheng.rules.recheck.results import RecheckResult, Unreadable
 from jiheng.workbooks.inputs import iter_inputs
 from jiheng.workbooks.opening import CannotRead
 from jiheng.workbooks.reading import read_forms
+from jiheng.workbooks.refusals import NotASheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ def recheck_bytes(name: str, content: bytes, parameters: RecheckParameters) -> R
 def recheck_paths(paths: Sequence[Path], parameters: RecheckParameters) -> Iterator[RecheckedFile]:
     """Recheck files, folders and zips one file at a time, so that a batch of thousands stays small in memory."""
     for name, content in iter_inputs(paths):
-        if isinstance(content, CannotRead):
+        if isinstance(content, NotASheet):
+            yield RecheckedFile(name, b"", (), (), (content.finding,))
+        elif isinstance(content, CannotRead):
             yield RecheckedFile(name, b"", (), (Unreadable(name, "", content.finding),))
         else:
             yield recheck_bytes(name, content, parameters)

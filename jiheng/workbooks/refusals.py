@@ -37,6 +37,10 @@ class CannotRead(Exception):
         self.finding = finding
 
 
+class NotASheet(CannotRead):
+    """A member of an archive that never was a sheet: named as not read, and no fault of the archive."""
+
+
 def refuse(code: str, name: str, why: str) -> CannotRead:
     """The refusal of file ``name`` under a code of ``law/codes/files.toml``; ``why`` is a Chinese sentence."""
     return CannotRead(failed(code, f"“{name}”{why}", where=name))

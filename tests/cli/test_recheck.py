@@ -234,6 +234,22 @@ def test_a_zip_is_read_like_the_folder_it_holds(samples: list[Json], tmp_path: P
     assert forms == samples
 
 
+@pytest.mark.parametrize("quiet", [(), ("--quiet",)])
+def test_what_is_no_sheet_in_a_zip_is_named_and_is_no_failure(
+    tmp_path: Path, capsys: Captured, quiet: tuple[str, ...]
+) -> None:
+    packed = tmp_path / "来件.zip"
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("说明.docx", b"x")
+        archive.writestr("表.xlsx", GOOD)
+    assert recheck(packed, *quiet, "--xlsx", tmp_path / "复核表.xlsx") == 0
+    said = capsys.readouterr().out
+    assert "没有读　来件.zip／说明.docx：“来件.zip／说明.docx”是 Word 文档，不是表格，没有读" in said
+    assert "（W-F-17）" in said
+    assert "共1张表" in said
+    assert "未能读取" not in said
+
+
 def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
     folder = tmp_path / "来件"
     folder.mkdir()

@@ -159,8 +159,8 @@ def test_nobody_hands_in_for_another_unit(county: County) -> None:
         ("坏.xls", compound_file({"Workbook": b"x"})[:700], "E-F-02", "已损坏"),
         ("半.pdf", b"%PDF-1.4 half", "E-F-02", "没有结尾"),
         ("密.xlsx", compound_file({"EncryptedPackage": b"x", "EncryptionInfo": b"x"}), "E-F-01", "有打开密码"),
-        ("改名.xlsx", xls(), "E-F-04", "实际是Excel 97-2003 工作簿"),
-        ("改名.pdf", xlsx(), "E-F-04", "实际是Excel 工作簿"),
+        ("改名.xlsx", xls(), "E-F-04", "实际是 Excel 97-2003 工作簿"),
+        ("改名.pdf", xlsx(), "E-F-04", "实际是 Excel 工作簿"),
         ("改名.xlsx", packed({"a.txt": b"x"}), "E-F-04", "实际是压缩包"),
         ("文本.xlsx", "序号,指标\n1,数量".encode("gb18030"), "E-F-10", "实际是文本"),
         ("程序.exe", b"MZ\x90\x00", "E-F-08", "不是能接收的格式"),
@@ -176,6 +176,7 @@ def test_a_refusal_names_the_file_and_says_what_to_do(
     refused = refusal(county, name, content)
     assert refused.code == code
     assert words in str(refused)
+    assert str(refused).endswith(f"（{code}）")
 
 
 def test_a_file_over_the_limit_is_refused(county: County, settings: pytest.FixtureRequest) -> None:

@@ -127,7 +127,7 @@ def test_a_file_that_could_not_be_read_is_named_and_not_counted() -> None:
     document = letter(form_of(), unreadable_json(unread, RULES.rules))
     assert "报送的1份" in paragraphs(document)[2]
     assert len(rows(document, 0)) == 1
-    assert any("“扫描件.xlsx”实际是PDF 文件" in row[3] for row in rows(document, 1))
+    assert any("“扫描件.xlsx”实际是 PDF 文件" in row[3] for row in rows(document, 1))
 
 
 def test_a_long_batch_is_one_letter_with_every_form_in_it() -> None:

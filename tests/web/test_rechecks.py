@@ -24,7 +24,14 @@ from jiheng.jobs.actions import request_cancel
 from jiheng.jobs.models import Job
 from jiheng.jobs.worker import work
 from jiheng.orgs.models import Duty
-from jiheng.self_evaluation.models import Decision, FileOutcome, RecheckBatch, RecheckDecision, RecheckForm
+from jiheng.self_evaluation.models import (
+    BatchStatus,
+    Decision,
+    FileOutcome,
+    RecheckBatch,
+    RecheckDecision,
+    RecheckForm,
+)
 from jiheng.web.downloads import CONTENT_TYPES
 from jiheng.web.readonly import changed_table
 from jiheng.web.rechecks.marks import marks_of
@@ -114,9 +121,20 @@ def test_many_files_of_all_sorts_are_one_batch(unit: Client) -> None:
     assert batch.forms.count() == 3
     said = page(unit, f"/rechecks/{batch.pk}/")
     assert batch.files.filter(outcome=FileOutcome.UNREADABLE).count() == 3
-    for name in ("空.xlsx", "方案.xlsx", "方案.docx"):
-        assert f"“{name}”" in said
+    for name, code in (("空.xlsx", "E-F-03"), ("方案.xlsx", "E-F-04"), ("方案.docx", "E-F-04")):
+        assert re.search(f"“{name}”[^<]*（{code}）", said)
     assert "扩展名与内容不符" in said
+
+
+def test_members_of_a_zip_that_are_no_sheets_are_listed_with_the_reason(unit: Client) -> None:
+    members = {"表.xlsx": HEATING, "说明.docx": word_file(), "附件/现场.JPG": b"x", "清单": b"x"}
+    batch = hand_in(unit, upload("各校.zip", zipped(members)))
+    assert batch.forms.count() == 1
+    assert RecheckBatch.objects.get().status == BatchStatus.FINISHED
+    said = page(unit, f"/rechecks/{batch.pk}/")
+    assert "“各校.zip／说明.docx”是 Word 文档，不是表格，没有读" in said
+    assert "“各校.zip／附件/现场.JPG”是图片，不是表格，没有读" in said
+    assert "“各校.zip／清单”不是表格，没有读" in said
 
 
 def test_nothing_chosen_is_said_and_the_name_typed_stays(unit: Client) -> None:
@@ -132,7 +150,7 @@ def test_nothing_chosen_is_said_and_the_name_typed_stays(unit: Client) -> None:
     ("name", "content", "words"),
     [
         ("空.xlsx", b"", "是空文件"),
-        ("方案.xlsx", word_file(), "实际是Word 文档"),
+        ("方案.xlsx", word_file(), "实际是 Word 文档"),
         ("表.xlsx", "项目,得分".encode(), "实际是文本"),
     ],
     ids=["empty", "word named xlsx", "text named xlsx"],
@@ -202,6 +220,16 @@ def test_filters_and_search_narrow_the_list(unit: Client) -> None:
     assert "图书馆工程" in listed("?show=没有这种"), "an unknown filter shows everything"
     assert "图书馆工程" not in listed("?code=E-R-01")
     assert "暖通改造" in listed("?code=E-R-01")
+
+
+def test_forms_of_one_project_are_told_apart_by_their_file(unit: Client) -> None:
+    other = workbook_bytes({"自评表": simple_form(project="图书馆工程")})
+    batch = hand_in(unit, upload("一小.xlsx"), upload("二小.xlsx"), upload("馆.xlsx", other))
+    form = batch.forms.earliest("pk")
+    for address in (f"/rechecks/{batch.pk}/", f"/rechecks/{batch.pk}/?show=errors", address_of(form)):
+        said = page(unit, address)
+        named = re.findall(r'<small class="jh-from">([^<　]*)', said)
+        assert sorted(named) == ["一小.xlsx", "二小.xlsx"], address
 
 
 def test_the_form_is_shown_as_on_paper_with_its_marks(unit: Client, heating: RecheckForm) -> None:

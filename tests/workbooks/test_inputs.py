@@ -6,7 +6,7 @@ from zipfile import ZipFile, ZipInfo
 
 from jiheng.workbooks.inputs import iter_archive, iter_inputs
 from jiheng.workbooks.opening import CannotRead
-from jiheng.workbooks.refusals import Limits
+from jiheng.workbooks.refusals import Limits, NotASheet
 from tests.workbooks.building import simple_form, workbook_bytes
 
 GOOD = workbook_bytes({"自评表": simple_form()})
@@ -64,7 +64,20 @@ def test_a_zip_gives_its_members_and_keeps_their_folders(tmp_path: Path) -> None
     path = tmp_path / "批次.zip"
     members = {"甲/自评表.xlsx": GOOD, "__MACOSX/甲/._自评表.xlsx": b"", "甲/~$自评表.xlsx": b"", "说明.txt": b""}
     path.write_bytes(zip_of(members))
-    assert gathered(path) == [("批次.zip／甲/自评表.xlsx", "")]
+    assert gathered(path) == [("批次.zip／甲/自评表.xlsx", ""), ("批次.zip／说明.txt", "W-F-17")]
+
+
+def test_a_member_that_is_no_sheet_is_named_with_what_it_is_and_left_alone(tmp_path: Path) -> None:
+    inner = zip_of({"方案.docx": b"x", "表.xlsx": GOOD})
+    members = {"一.PDF": b"x", "无名": b"x", "Thumbs.db": b"x", ".DS_Store": b"x", "内.zip": inner}
+    found = dict(iter_archive("包.zip", io.BytesIO(zip_of(members))))
+    assert {name: str(content) for name, content in found.items() if isinstance(content, NotASheet)} == {
+        "包.zip／一.PDF": "“包.zip／一.PDF”是 PDF 文件，不是表格，没有读。其中如有自评表，请录成 xlsx 后上传",
+        "包.zip／无名": "“包.zip／无名”不是表格，没有读。其中如有自评表，请录成 xlsx 后上传",
+        "包.zip／内.zip／方案.docx": "“包.zip／内.zip／方案.docx”是 Word 文档，不是表格，没有读。"
+        "其中如有自评表，请录成 xlsx 后上传",
+    }
+    assert found["包.zip／内.zip／表.xlsx"] == GOOD
 
 
 def test_names_packed_by_chinese_windows_are_read(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from jiheng.orgs.models import Duty, Grant
 from jiheng.orgs.refusal import Refused
 from jiheng.self_evaluation.actions import HandedIn, hand_in
 from jiheng.self_evaluation.models import BatchStatus, FileOutcome, RecheckBatch, RecheckFile
-from jiheng.workbooks.recheck_job import run_recheck_batch
+from jiheng.workbooks.recheck_job import OTHERS_NAMED, run_recheck_batch
 from tests.county import DAY, County, county, member_named
 from tests.workbooks.building import simple_form, workbook_bytes
 
@@ -126,20 +126,20 @@ def test_every_file_of_a_mixed_batch_gets_its_outcome_and_its_words(county: Coun
         "各单位.zip": read,
         "各单位.zip／甲/表.xlsx": read,
         "各单位.zip／乙/坏.xlsx": unreadable,
+        "各单位.zip／说明.txt": unreadable,
         "坏.xlsx": unreadable,
         "扫描件.xlsx": unreadable,
         "照片.png": unreadable,
         "空.xlsx": unreadable,
         "通讯录.xlsx": unreadable,
         "空包.zip": unreadable,
+        "空包.zip／说明.txt": unreadable,
     }
-    assert message(batch, "各单位.zip") == "压缩包，取出2个文件"
-    assert "没有 xlsx 或 xls 文件" in message(batch, "空包.zip")
-    assert "实际是" in message(batch, "扫描件.xlsx")
+    assert message(batch, "各单位.zip") == "压缩包，取出2个文件；有1个文件不是表格，没有读"
     for file in batch.files.filter(outcome=FileOutcome.UNREADABLE):
         assert "请" in file.message or "另存" in file.message or "重新" in file.message, file.message
     assert {form.file.name for form in batch.forms.all()} == {"好.xlsx", "各单位.zip／甲/表.xlsx"}
-    assert batch.counts["unreadable"] == 7
+    assert batch.counts["unreadable"] == 9
     assert job_of(batch).result == {"address": f"/rechecks/{batch.pk}/", "forms": 2}
     assert verify() == []
 
@@ -168,6 +168,23 @@ def test_the_results_are_those_of_the_command_line(county: County, tmp_path: Pat
 def test_the_rules_of_the_batch_are_those_applied(county: County) -> None:
     batch = worked(batch_with({"表.xlsx": GOOD}, rules="hubei"))
     assert json.loads(batch.forms.get().result)["rules"] == "hubei"
+
+
+def test_a_member_not_read_is_listed_with_its_reason_and_code(county: County) -> None:
+    packed = {"包.zip": zip_of({"坏.xlsx": GOOD[:900], "说明.txt": b"x"}), "空.zip": zip_of({"说明.txt": b"x"})}
+    batch = worked(batch_with({**packed, "扫描件.xlsx": PICTURE, "好.xlsx": GOOD}))
+    assert "实际是图片" in message(batch, "扫描件.xlsx") or "实际是 PNG 图片" in message(batch, "扫描件.xlsx")
+    assert message(batch, "空.zip").startswith("压缩包里没有 xlsx 或 xls 文件")
+    assert "“包.zip／说明.txt”是文本文件，不是表格，没有读" in message(batch, "包.zip／说明.txt")
+    assert message(batch, "包.zip／说明.txt").endswith("（W-F-17）")
+    assert message(batch, "包.zip／坏.xlsx").endswith("（E-F-02）")
+
+
+def test_of_countless_photographs_in_a_zip_the_first_are_named_and_all_are_counted(county: County) -> None:
+    photos = {f"{number}.jpg": b"x" for number in range(OTHERS_NAMED + 5)}
+    batch = worked(batch_with({"包.zip": zip_of({**photos, "表.xlsx": GOOD})}))
+    assert batch.files.count() == 1 + 1 + OTHERS_NAMED
+    assert message(batch, "包.zip") == "压缩包，取出1个文件；有105个文件不是表格，没有读，列出前100个"
 
 
 def test_two_files_of_one_name_are_told_apart(county: County) -> None:

@@ -7,7 +7,7 @@ from jiheng.rules.codes import codes
 from jiheng.rules.figures import rounded
 from jiheng.rules.law import load_instrument
 from jiheng.self_evaluation.models import RecheckBatch
-from jiheng.self_evaluation.queries import FormFilter, batch_summary, form_tallies, forms_page
+from jiheng.self_evaluation.queries import FormFilter, batch_summary, form_tallies, forms_page, repeated_projects
 from jiheng.web.paging import page_of
 from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep, tabs_for
@@ -19,7 +19,7 @@ LISTING = TrailStep("自评与复核", "/rechecks/")
 
 
 def batch_context(request: MemberRequest, batch: RecheckBatch) -> dict[str, Any]:
-    """Everything above and beside the forms of a batch; six queries whatever its size."""
+    """Everything above and beside the forms of a batch; seven queries whatever its size."""
     summary = batch_summary(batch)
     chosen = _chosen(request.GET.get("show", ""))
     search, code = (request.GET.get(name, "").replace("\0", "") for name in ("q", "code"))  # PostgreSQL takes no NUL
@@ -38,6 +38,7 @@ def batch_context(request: MemberRequest, batch: RecheckBatch) -> dict[str, Any]
         ],
         "tabs": tabs_for(request.GET, "show", choices, "" if chosen is FormFilter.ALL else chosen.value),
         "forms": forms,
+        "repeated": repeated_projects(batch, forms.object_list),
         "first_form": next(iter(forms.object_list), None) or forms_page(batch).first(),
         "q": search,
         "in_background": summary.figures.forms > AT_ONCE,
