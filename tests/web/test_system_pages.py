@@ -12,6 +12,7 @@ from jiheng.web.system.words import ACTIONS
 from tests.architecture.tree import python_files, text
 from tests.county import County
 from tests.web.conftest import LoggedIn
+from tests.web.handed_in import batch_of
 
 RECORDED = re.compile(r'record\(\s*[^"()]*?(?:\([^()]*\)[^"()]*?)*"([a-z_]+\.[a-z_]+)"')
 PASSWORD = "Brand-new-2026"
@@ -107,6 +108,21 @@ def test_events_are_found_by_act_and_by_body(county: County, logged_in: LoggedIn
     page = logged_in(Duty.SUP).get("/system/events/", {"q": sought}).content.decode()
     assert found in page
     assert "登记行政区划" not in page
+
+
+def test_a_digest_is_cut_short_and_stands_whole_behind_it(county: County, logged_in: LoggedIn) -> None:
+    digest = batch_of(county.school).files.get().attachment.blob_id  # type: ignore[union-attr]  # it has one
+    page = logged_in(Duty.FPD).get("/system/events/", {"q": "上传文件"}).content.decode()
+    assert f'摘要 <code title="{digest}">{digest[:12]}</code>' in page
+    assert digest not in re.sub(r'title="[^"]*"', "", page)
+
+
+def test_what_was_recorded_is_shown_as_text(county: County, logged_in: LoggedIn) -> None:
+    words = {"name": "县<b>二小</b>", "kind": "unit"}
+    logged_in(Duty.SYS).post(f"/system/organisations/{county.education.pk}/below/", words)
+    page = logged_in(Duty.FPD).get("/system/events/").content.decode()
+    assert "县&lt;b&gt;二小&lt;/b&gt;" in page
+    assert "<b>二小" not in page
 
 
 def test_no_recorded_word_is_left_in_english(county: County, logged_in: LoggedIn) -> None:

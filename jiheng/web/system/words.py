@@ -1,11 +1,15 @@
 """The Chinese of what stands in an event: acts, subjects and changed fields."""
 
 import json
+import re
 from collections.abc import Mapping
 
 from django.apps import apps
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from jiheng.audit.models import Event
+from jiheng.evaluation.shapes import MODELS_OF
 from jiheng.orgs.models import Duty, OrganisationKind
 from jiheng.self_evaluation.models import Decision
 
@@ -30,6 +34,12 @@ ACTIONS: Mapping[str, str] = {
     "recheck.file_added": "加入复核文件",
     "recheck.finished": "复核完成",
     "recheck.mark_decided": "对标记作决定",
+    "evaluation.opened": "评价立项",
+    "evaluation.prepared": "修改评价准备",
+    "evaluation.plan_submitted": "评价方案送审",
+    "evaluation.plan_approved": "审定评价方案",
+    "evaluation.plan_returned": "退回评价方案",
+    "evaluation.implementation_entered": "进入评价实施",
 }
 
 FIELDS: Mapping[str, str] = {
@@ -65,11 +75,20 @@ FIELDS: Mapping[str, str] = {
     "records": "记录",
     "warnings": "提醒",
     "notices": "提示",
+    "revision": "第几次修改",
+    "version": "方案第几稿",
+    "parts": "改动",
 }
 
 VALUES: Mapping[str, str] = {
     value: str(label) for value, label in (*Duty.choices, *OrganisationKind.choices, *Decision.choices)
 } | {"recheck_batch": "复核", "recheck_export": "导出"}
+
+PARTS: Mapping[str, str] = {"project": "项目基本情况"} | {
+    name: str(models[0]._meta.verbose_name) for name, models in MODELS_OF.items() if models
+}
+
+DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def action_label(action: str) -> str:
@@ -87,16 +106,24 @@ def subject_label(subject_type: str) -> str:
     return str(apps.get_model(subject_type)._meta.verbose_name)
 
 
-def changes(event: Event) -> str:
+def changes(event: Event) -> SafeString:
     """What changed: “名称 县水利局，类别 预算单位”, and what stood there before."""
     after, before = _line(event.after), _line(event.before)
-    return f"{after}（原为 {before}）" if after and before else after or before
+    return format_html("{}（原为 {}）", after, before) if after and before else after or before
 
 
-def _line(text: str) -> str:
+def _line(text: str) -> SafeString:
     values = json.loads(text)
-    return "，".join(
-        f"{FIELDS.get(key, key)} {VALUES.get(str(value), value)}"
-        for key, value in values.items()
-        if value not in (None, "")
+    return format_html_join(
+        "，",
+        "{} {}",
+        ((FIELDS.get(key, key), _shown(value)) for key, value in values.items() if value not in (None, "")),
     )
+
+
+def _shown(value: object) -> object:
+    """Its word; of a digest the beginning, with the whole behind it."""
+    if DIGEST.fullmatch(str(value)):
+        return format_html('<code title="{}">{}</code>', value, str(value)[:12])
+    pieces = [PARTS.get(piece, "") for piece in str(value).split("、")]
+    return "、".join(pieces) if all(pieces) else VALUES.get(str(value), value)
