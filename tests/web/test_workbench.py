@@ -3,8 +3,10 @@
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
 from django.utils.timezone import now
 
+from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus
 from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty, Organisation
@@ -21,9 +23,11 @@ from jiheng.self_evaluation.models import (
 )
 from jiheng.web.workbench.figures import frequent_codes, recheck_figures
 from jiheng.web.workbench.grades import grade_shares
-from jiheng.web.workbench.todos import Urgency, todo_groups
+from jiheng.web.workbench.todo import Urgency
+from jiheng.web.workbench.todos import todo_groups
 from tests.county import County
 from tests.web.conftest import LoggedIn
+from tests.web.opened import evaluation_of
 
 
 def test_an_empty_workbench_says_what_belongs_there(logged_in: LoggedIn) -> None:
@@ -125,3 +129,41 @@ def form_of(member: Member, unit: Organisation, **columns: object) -> RecheckFor
     file = RecheckFile.objects.create(batch=batch, name="自评表.xlsx", outcome=FileOutcome.READ)
     values = {"sheet": "Sheet1", "kind": "project_self_evaluation", "result": "{}"} | columns
     return RecheckForm.objects.create(batch=batch, file=file, **values)
+
+
+@pytest.mark.parametrize(
+    ("status", "urgency", "verb"),
+    [
+        (PlanStatus.DRAFT, Urgency.NEXT, "准备"),
+        (PlanStatus.RETURNED, Urgency.STUCK, "修改"),
+        (PlanStatus.APPROVED, Urgency.NEXT, "开始"),
+        (PlanStatus.SUBMITTED, Urgency.WAITING, "等待"),
+    ],
+)
+def test_an_evaluation_says_what_it_needs_of_its_team(
+    county: County, status: PlanStatus, urgency: Urgency, verb: str
+) -> None:
+    evaluation_with(county, status)
+    (group,) = todo_groups(county.member(Duty.TPL), now())
+    assert (group.urgency, [todo.verb for todo in group.items]) == (urgency, [verb])
+    assert todo_groups(county.member(Duty.UNT), now()) == []
+
+
+def test_only_a_plan_that_was_sent_waits_for_finance(county: County) -> None:
+    project = evaluation_with(county, PlanStatus.DRAFT)
+    assert todo_groups(county.member(Duty.FPD), now()) == []
+    EvaluationProject.objects.filter(pk=project.pk).update(plan_status=PlanStatus.SUBMITTED)
+    (group,) = todo_groups(county.member(Duty.FPD), now())
+    assert [(todo.verb, todo.address) for todo in group.items] == [("审定", f"/evaluations/{project.pk}/")]
+
+
+def test_an_evaluation_in_implementation_asks_for_nothing_here(county: County) -> None:
+    project = evaluation_with(county, PlanStatus.APPROVED)
+    EvaluationProject.objects.filter(pk=project.pk).update(phase=Phase.IMPLEMENT)
+    assert todo_groups(county.member(Duty.TPL), now()) == []
+
+
+def evaluation_with(county: County, status: PlanStatus) -> EvaluationProject:
+    project = evaluation_of(county.firm)
+    EvaluationProject.objects.filter(pk=project.pk).update(plan_status=status)
+    return project

@@ -1,9 +1,7 @@
 """To-dos, derived from state each time they are asked for and never stored."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from enum import Enum
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
@@ -13,51 +11,18 @@ from jiheng.jobs.queries import mine, open_of
 from jiheng.orgs.duties import Capability, Member
 from jiheng.orgs.scope import visible
 from jiheng.self_evaluation.models import BatchStatus, RecheckBatch, Worst
+from jiheng.web.workbench.evaluation_todos import evaluation_todos
+from jiheng.web.workbench.todo import ToDo, ToDoGroup, Urgency
 
 FAILED_FOR = timedelta(days=14)
 """A failed job older than this no longer asks for attention; it stays in the list of jobs."""
 OPEN_BATCHES = 20
 
 
-class Urgency(Enum):
-    """The groups of the list, in its order: tone of the light and word."""
-
-    STUCK = ("red", "需要处理")
-    NEXT = ("yellow", "接着办")
-    WAITING = ("wait", "正在进行")
-
-    @property
-    def tone(self) -> str:
-        return self.value[0]
-
-    @property
-    def word(self) -> str:
-        return self.value[1]
-
-
-@dataclass(frozen=True, slots=True)
-class ToDo:
-    """One line: ``verb`` first, then what; ``act`` is the word of the link."""
-
-    urgency: Urgency
-    verb: str
-    what: str
-    note: str
-    who: str
-    since: datetime
-    address: str
-    act: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToDoGroup:
-    urgency: Urgency
-    items: Sequence[ToDo]
-
-
 def todo_groups(member: Member, at: datetime) -> list[ToDoGroup]:
     """The member's to-dos by urgency, newest first; empty groups are left out."""
-    todos = sorted([*job_todos(member, at), *batch_todos(member)], key=lambda todo: todo.since, reverse=True)
+    found = [*job_todos(member, at), *batch_todos(member), *evaluation_todos(member)]
+    todos = sorted(found, key=lambda todo: todo.since, reverse=True)
     groups = [ToDoGroup(urgency, [todo for todo in todos if todo.urgency is urgency]) for urgency in Urgency]
     return [group for group in groups if group.items]
 
