@@ -1,4 +1,4 @@
-"""Are the points of a form, or the weights of an evaluation, well distributed?"""
+"""Are the points of a form well distributed, and what must the weights of an evaluation come to?"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +21,6 @@ LEVEL_LABELS = {
     "benefit_and_satisfaction": "效益指标和满意度指标",
 }
 LEVELS_COVERED = {"benefit_and_satisfaction": ("benefit", "satisfaction")}
-CLASSES = ("决策", "管理", "产出", "效果")
-RESULT_CLASSES = ("产出", "效果")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,33 +74,6 @@ def check_self_evaluation_weights(rows: Sequence[Weighted], expected: LevelPoint
             found.append(failed("W-R-26", f"{LEVEL_LABELS[level]}分值合计{plain(held)}，规则包为{plain(due)}"))
     found += [failed("E-S-24", f"指标“{row.name}”的分值须大于0") for row in rows if row.points <= 0]
     return (*found, *_heavy_rows(rows, expected.single_share))
-
-
-@clause(CLAUSE, "cq2023-7/10.l", "cq2023-7/10.c")
-def check_evaluation_weights(
-    weights: Mapping[str, Sequence[Decimal]], expected: EvaluationWeights, *, explained: bool
-) -> tuple[Finding, ...]:
-    """Weights by class (决策、管理、产出、效果): they add up, none is zero, no class is missing.
-
-    ``explained`` says whether the weights come with a word. Only what is wrong is returned.
-    """
-    every = [weight for held in weights.values() for weight in held]
-    total = sum(every, Decimal(0))
-    found: list[Finding] = []
-    if total != expected.whole:
-        found.append(failed("E-B10-l", f"权重合计{plain(total)}，应为{plain(expected.whole)}，请调整权重"))
-    if any(weight <= 0 for weight in every):
-        found.append(failed("E-B10-l", "有指标的权重不大于0，请调整权重"))
-    empty = [name for name in CLASSES if sum(weights.get(name, ()), Decimal(0)) <= 0]
-    if empty:
-        found.append(failed("E-B10-c", f"{'、'.join(empty)}类没有权重，请补设"))
-    results = sum((sum(weights.get(name, ()), Decimal(0)) for name in RESULT_CLASSES), Decimal(0))
-    if results < expected.output_and_effect:
-        low = plain(expected.output_and_effect)
-        found.append(failed("W-B10-o", f"产出和效果权重合计{plain(results)}，低于{low}，请说明"))
-    if not explained:
-        found.append(failed("W-B10-o", "没有权重说明，请补充"))
-    return tuple(found)
 
 
 def _covered(level: str) -> tuple[str, ...]:
