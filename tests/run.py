@@ -43,6 +43,8 @@ class Need:
 
 
 def main() -> int:
+    # A shell that puts us in the background has SIGINT ignored, and children inherit it: Ctrl-C could not be tested.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     require_all = os.environ.get("CI") == "true" or os.environ.get("JIHENG_REQUIRE_ALL") == "1"
     parts = static_parts()
     absent: list[Need] = []
