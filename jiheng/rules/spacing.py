@@ -3,4 +3,4 @@
 
 def spaced(word: str) -> str:
     """The word, behind a blank when it begins in Latin letters."""
-    return f" {word}" if word[:1].isascii() else word
+    return f" {word}" if word and word[0].isascii() else word
