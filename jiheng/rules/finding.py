@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Outcome(StrEnum):
@@ -42,6 +43,16 @@ class Finding:
     clauses: tuple[str, ...] = ()
     act: str = ""
     where: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """What every result in JSON says of a finding; where it stands is added by the result."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "clause": self.clauses[0] if self.clauses else None,
+            "clauses": list(self.clauses),
+        }
 
     @property
     def blocks(self) -> bool:

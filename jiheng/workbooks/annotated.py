@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass
 from io import BytesIO
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
@@ -16,6 +16,7 @@ from jiheng.rules.recheck.finding_lines import FindingLine, finding_lines
 from jiheng.rules.recheck.result_json import Json
 from jiheng.workbooks.list_sheets import BORDER, FILLS, write_findings, write_forms, write_text
 from jiheng.workbooks.opening import open_workbook
+from jiheng.workbooks.with_looks import workbook_with_looks
 
 FORMS_SHOWN = 60
 """Beyond this many forms only the lists are written: a workbook of thousands of sheets opens nowhere."""
@@ -59,20 +60,10 @@ def _write_source(book: Workbook, source: AnnotatedSource, number: int) -> None:
 def _original_sheets(source: AnnotatedSource, wanted: list[str]) -> list[tuple[str, Worksheet]]:
     if not wanted:
         return []
-    loaded = _loaded(source.content)
+    loaded = workbook_with_looks(source.content)
     if loaded is not None:
         return [(name, loaded[name]) for name in wanted if name in loaded.sheetnames]
     return [(name, _sheet_of_values(source, name)) for name in wanted]
-
-
-def _loaded(content: bytes) -> Workbook | None:
-    """The workbook with its looks; ``None`` for an old .xls, or when its looks are broken and only values remain."""
-    if content[:2] != b"PK":
-        return None
-    try:
-        return load_workbook(BytesIO(content), data_only=True, keep_links=False)
-    except Exception:  # openpyxl raises many kinds on looks that office programs pass over
-        return None
 
 
 def _sheet_of_values(source: AnnotatedSource, name: str) -> Worksheet:

@@ -173,11 +173,7 @@ def _advice(row: UseAdvice) -> Json:
 def _said(said: Said) -> Json:
     finding = said.finding
     return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "clause": finding.clauses[0] if finding.clauses else None,
-        "clauses": list(finding.clauses),
+        **finding.as_json(),
         "where": finding.where,
         "act": finding.act,
         "waiver": said.waiver,

@@ -138,13 +138,8 @@ def _marks_json(marks: Iterable[Mark]) -> list[Json]:
 
 
 def _finding_json(mark: Mark) -> Json:
-    finding = mark.finding
     return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "clause": finding.clauses[0] if finding.clauses else None,
-        "clauses": list(finding.clauses),
+        **mark.finding.as_json(),
         "cell": mark.cell or None,
         "reported": _figure(mark.reported),
         "due": _figure(mark.due),

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Final
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
@@ -21,6 +20,7 @@ from jiheng.workbooks.preparation.looks import Pen, fit_height, set_up_page, set
 from jiheng.workbooks.preparation.sealed import saved
 from jiheng.workbooks.preparation.titles import FINDINGS
 from jiheng.workbooks.preparation.writer import preparation_book
+from jiheng.workbooks.with_looks import workbook_with_looks
 
 AUTHOR: Final = "绩衡检查"
 COLUMNS: Final = (
@@ -34,7 +34,7 @@ _PLACE = re.compile(r"(?P<sheet>.+?) (?:第(?P<row>\d+)行|(?P<ref>[A-Z]{1,3}\d+
 
 def checked_workbook(content: bytes, preparation: Preparation, result: PreparationResult) -> bytes:
     """The workbook as ``.xlsx`` bytes. Formulas are written as their saved values; an old .xls is written anew."""
-    book = _loaded(content) or preparation_book(preparation)
+    book = workbook_with_looks(content) or preparation_book(preparation)
     if FINDINGS in book.sheetnames:
         book.remove(book[FINDINGS])
     for sheet in book.worksheets:
@@ -43,15 +43,6 @@ def checked_workbook(content: bytes, preparation: Preparation, result: Preparati
     _mark(book, result.said)
     book.active = 0
     return saved(book, FINDINGS)
-
-
-def _loaded(content: bytes) -> Workbook | None:
-    if content[:2] != b"PK":
-        return None
-    try:
-        return load_workbook(BytesIO(content), data_only=True, keep_links=False)
-    except Exception:  # openpyxl raises many kinds on looks that office programs pass over
-        return None
 
 
 def _write_findings(sheet: Worksheet, said: Sequence[Said]) -> None:
