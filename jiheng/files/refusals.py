@@ -27,5 +27,5 @@ class FileRefused(Refused):
 
     def __init__(self, code: str, name: str, why: str = "") -> None:
         entry = codes()[code]
-        super().__init__(f"“{name}”{why or entry.title}。{entry.todo}（{code}）")
+        super().__init__(f"“{name}”{why or entry.title}。请{entry.todo}（{code}）")
         self.code = code
