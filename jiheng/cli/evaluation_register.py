@@ -44,7 +44,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     _set_up()
     from django.utils.timezone import now  # noqa: PLC0415  settings are chosen just before
 
-    from jiheng.evaluation.actions import open_project, replace_preparation  # noqa: PLC0415
+    from jiheng.evaluation.actions.entering import open_project, replace_preparation  # noqa: PLC0415
     from jiheng.orgs.duties import Capability  # noqa: PLC0415
     from jiheng.orgs.refusal import Refused  # noqa: PLC0415
 

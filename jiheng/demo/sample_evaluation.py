@@ -6,7 +6,7 @@ from typing import Final
 
 from jiheng.demo.county import SHANGHAI
 from jiheng.demo.preparation.project import demo_preparation
-from jiheng.evaluation.actions import open_project
+from jiheng.evaluation.actions.entering import open_project
 from jiheng.evaluation.models import EvaluationProject
 from jiheng.orgs.models import User
 from jiheng.orgs.queries import member_for

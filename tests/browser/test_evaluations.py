@@ -5,7 +5,7 @@ from django.utils.timezone import now
 from playwright.sync_api import Locator, Page, expect
 
 from jiheng.demo.preparation.project import demo_preparation
-from jiheng.evaluation.actions import open_project
+from jiheng.evaluation.actions.entering import open_project
 from jiheng.evaluation.models import EvaluationProject, Task
 from tests.browser.conftest import DESKTOP, PHONE, Open, keep_picture
 from tests.browser.test_frame import overflow, serious_findings

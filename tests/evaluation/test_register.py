@@ -11,13 +11,8 @@ from django.db.models import Model
 from django.http import Http404
 
 from jiheng.evaluation import models
-from jiheng.evaluation.actions import (
-    decide_plan,
-    enter_implementation,
-    open_project,
-    replace_preparation,
-    submit_plan,
-)
+from jiheng.evaluation.actions.entering import open_project, replace_preparation
+from jiheng.evaluation.actions.plan import decide_plan, enter_implementation, submit_plan
 from jiheng.evaluation.models import Phase, PlanStatus
 from jiheng.evaluation.queries import current_version, projects
 from jiheng.evaluation.shapes import SIMPLE, preparation_of

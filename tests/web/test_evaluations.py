@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate, now
 
 from jiheng.demo.preparation.project import demo_preparation, demo_workbook
-from jiheng.evaluation.actions import open_project, replace_preparation
+from jiheng.evaluation.actions.entering import open_project, replace_preparation
 from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus
 from jiheng.evaluation.shapes import preparation_of
 from jiheng.orgs.actions import grant_duty

@@ -1,30 +1,36 @@
 """Tables of an evaluation, one file a noun."""
 
-from jiheng.evaluation.models.basis import BasisDocument, Provision
-from jiheng.evaluation.models.funds import FundLine, Release
-from jiheng.evaluation.models.indicators import Indicator, Part, TargetCandidate
+from jiheng.evaluation.models.basis import BasisDocument, BasisFile, Provision
+from jiheng.evaluation.models.funds import ColumnMapping, FundLine, ImportOutcome, LineImport, Release
+from jiheng.evaluation.models.indicators import Indicator, IndicatorVersion, Part, TargetCandidate
 from jiheng.evaluation.models.plan import Opinion, PlanVersion, Waiver
 from jiheng.evaluation.models.project import EvaluationProject, Phase, PlanStatus
 from jiheng.evaluation.models.sampling import ManualPoint, SamplingPlan, UncoveredReason
 from jiheng.evaluation.models.schedule import DateDemand, ScheduleNode
-from jiheng.evaluation.models.surveys import BaseField, Question, Questionnaire
+from jiheng.evaluation.models.surveys import BaseField, PointValue, Question, Questionnaire
 from jiheng.evaluation.models.team import Communication, Declaration, Task, TeamMember, TeamReview
 
 __all__ = [
     "BaseField",
     "BasisDocument",
+    "BasisFile",
+    "ColumnMapping",
     "Communication",
     "DateDemand",
     "Declaration",
     "EvaluationProject",
     "FundLine",
+    "ImportOutcome",
     "Indicator",
+    "IndicatorVersion",
+    "LineImport",
     "ManualPoint",
     "Opinion",
     "Part",
     "Phase",
     "PlanStatus",
     "PlanVersion",
+    "PointValue",
     "Provision",
     "Question",
     "Questionnaire",

@@ -1,8 +1,13 @@
 """Documents that bind an evaluation and what they provide."""
 
+from typing import ClassVar
+
 from django.db import models
 
+from jiheng.evaluation.models.project import EvaluationProject
 from jiheng.evaluation.models.rows import ProjectRow, day, prose, short
+from jiheng.files.models import Attachment
+from jiheng.orgs.models import User
 
 
 class BasisDocument(ProjectRow):
@@ -44,3 +49,32 @@ class Provision(ProjectRow):
 
     def __str__(self) -> str:
         return f"{self.document}／{self.matter}"
+
+
+class BasisFile(models.Model):
+    """A file handed in as 评价依据 and what its own text proposes; a person confirms it before it is a document.
+
+    ``document`` is the key of the basis document it became, blank until then. ``proposal`` holds the texts read off
+    the file; ``remark`` says why there are none.
+    """
+
+    scope_field: ClassVar[str] = "project__organisation"
+
+    project = models.ForeignKey(
+        EvaluationProject, models.CASCADE, related_name="basis_files", verbose_name="评价项目"
+    )
+    attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="+", verbose_name="文件")
+    document = short("文件键")
+    proposal = models.JSONField("识别结果", default=dict, blank=True)
+    remark = models.CharField("说明", max_length=200, blank=True, default="")
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人"
+    )
+    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "依据文件原件"
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return str(self.attachment)

@@ -1,8 +1,13 @@
 """Release documents and the lines that divide them. Money in 元."""
 
+from typing import ClassVar
+
 from django.db import models
 
+from jiheng.evaluation.models.project import EvaluationProject
 from jiheng.evaluation.models.rows import ProjectRow, day, prose, short
+from jiheng.files.models import Attachment
+from jiheng.orgs.models import Organisation, User
 from jiheng.orgs.money import MoneyField
 
 
@@ -47,3 +52,67 @@ class FundLine(ProjectRow):
 
     def __str__(self) -> str:
         return f"{self.number} {self.payee}"
+
+
+class ColumnMapping(models.Model):
+    """Which column of a list an organisation reads as what, remembered by the headings of the list.
+
+    ``headings`` is the SHA-256 of the headings; ``columns`` maps fields of ``FundLine`` to headings.
+    """
+
+    scope_field: ClassVar[str] = "organisation"
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机构")
+    headings = models.CharField("表头摘要", max_length=64)
+    columns = models.JSONField("列的对应", default=dict)
+    saved_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="保存人")
+    saved_at = models.DateTimeField("保存时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "导入列的对应"
+        constraints = (models.UniqueConstraint(fields=("organisation", "headings"), name="column_mapping_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.organisation}／{self.headings[:8]}"
+
+
+class ImportOutcome(models.TextChoices):
+    CHOOSING = "choosing", "核对列的对应"
+    WAITING = "waiting", "等待导入"
+    DONE = "done", "已导入"
+    REFUSED = "refused", "没有导入"
+
+
+class LineImport(models.Model):
+    """A list of fund lines handed in to take the place of the present ones: all of it, or none.
+
+    ``columns`` maps fields of ``FundLine`` to places in the list (0 is the first column). ``problems`` holds the
+    first cells that could not be read as (cell, code, message); ``problem_count`` counts them all.
+    """
+
+    scope_field: ClassVar[str] = "project__organisation"
+
+    project = models.ForeignKey(
+        EvaluationProject, models.CASCADE, related_name="line_imports", verbose_name="评价项目"
+    )
+    attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="+", verbose_name="文件")
+    sheet = models.CharField("工作表", max_length=200, blank=True, default="")
+    title_row = models.PositiveIntegerField("表头行", default=0)
+    headings = models.JSONField("表头", default=list)
+    columns = models.JSONField("列的对应", default=dict)
+    scale = models.PositiveIntegerField("金额单位", default=1)
+    revision = models.PositiveIntegerField("依据的版次")
+    outcome = models.CharField("结果", max_length=10, choices=ImportOutcome, default=ImportOutcome.CHOOSING)
+    rows = models.PositiveIntegerField("行数", default=0)
+    problems = models.JSONField("读不出的格", default=list, blank=True)
+    problem_count = models.PositiveIntegerField("读不出的格数", default=0)
+    handed_in_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="上传人")
+    handed_in_at = models.DateTimeField("上传时间")
+    finished_at = models.DateTimeField("结束时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "明细导入"
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.attachment}"

@@ -1,10 +1,13 @@
 """The indicator system and where its targets come from. Points in 分."""
 
 from decimal import Decimal
+from typing import ClassVar
 
 from django.db import models
 
+from jiheng.evaluation.models.project import EvaluationProject
 from jiheng.evaluation.models.rows import ProjectRow, prose, short
+from jiheng.orgs.models import User
 
 
 def _points(label: str, *, null: bool = True) -> "models.DecimalField[Decimal | None, Decimal | None]":
@@ -73,3 +76,27 @@ class TargetCandidate(ProjectRow):
 
     def __str__(self) -> str:
         return f"{self.indicator}／{self.source}"
+
+
+class IndicatorVersion(models.Model):
+    """The indicator system as it stood after a change: ``content`` is its canonical JSON, never changed."""
+
+    scope_field: ClassVar[str] = "project__organisation"
+
+    project = models.ForeignKey(
+        EvaluationProject, models.CASCADE, related_name="indicator_versions", verbose_name="评价项目"
+    )
+    number = models.PositiveIntegerField("版次")
+    content = models.TextField("内容")
+    hash = models.CharField("摘要", max_length=64)
+    reason = models.CharField("修改说明", max_length=200, blank=True, default="")
+    saved_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="修改人")
+    saved_at = models.DateTimeField("修改时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "指标体系版本"
+        ordering = ("-number",)
+        constraints = (models.UniqueConstraint(fields=("project", "number"), name="indicator_version_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.project}指标体系第{self.number}版"

@@ -54,3 +54,19 @@ class Question(ProjectRow):
 
     def __str__(self) -> str:
         return f"{self.questionnaire}-{self.number}"
+
+
+class PointValue(ProjectRow):
+    """What was found at one sample point for one column of the base-information table."""
+
+    point = short("样本点", 400)
+    field = short("要素")
+    value = prose("值")
+    evidence = short("资料编号")
+
+    class Meta(ProjectRow.Meta):
+        verbose_name = verbose_name_plural = "样本点基础信息"
+        indexes = (models.Index(fields=("project", "point"), name="point_value_point"),)
+
+    def __str__(self) -> str:
+        return f"{self.point}／{self.field}"

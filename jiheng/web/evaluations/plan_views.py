@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
-from jiheng.evaluation.actions import decide_plan, enter_implementation, submit_plan
+from jiheng.evaluation.actions.plan import decide_plan, enter_implementation, submit_plan
 from jiheng.evaluation.queries import current_version
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused

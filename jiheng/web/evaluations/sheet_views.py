@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
-from jiheng.evaluation.actions import OPEN, replace_preparation
+from jiheng.evaluation.actions.entering import OPEN, replace_preparation
 from jiheng.evaluation.models import EvaluationProject, Phase
 from jiheng.evaluation.shapes import preparation_of
 from jiheng.orgs.duties import Capability

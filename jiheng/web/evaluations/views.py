@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
-from jiheng.evaluation.actions import open_project, replace_preparation
+from jiheng.evaluation.actions.entering import open_project, replace_preparation
 from jiheng.evaluation.models import EvaluationProject, PlanStatus
 from jiheng.evaluation.queries import current_version, projects
 from jiheng.evaluation.shapes import preparation_of

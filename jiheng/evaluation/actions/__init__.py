@@ -1,0 +1,1 @@
+"""Writes on evaluations, one file a noun."""
