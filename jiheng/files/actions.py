@@ -1,6 +1,7 @@
 """Taking a file in."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path, PurePath
 from typing import BinaryIO, Final
@@ -10,7 +11,7 @@ from django.db import transaction
 
 from jiheng.audit.actions import record
 from jiheng.files.disk import blob_path, keep, workspace, write_up_to
-from jiheng.files.inspection import EXTENSIONS, Inspected, inspect
+from jiheng.files.inspection import EXTENSIONS, USUAL, Inspected, inspect
 from jiheng.files.models import Attachment, Blob, FileType
 from jiheng.files.refusals import MEGABYTE, FileRefused
 from jiheng.files.stripping import strip_package, strip_xls
@@ -22,15 +23,25 @@ UNFIT: Final = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u202a-\u202e\u2066-\u2069]')
 """What a file name may not carry: control signs, what Windows refuses, signs that turn the reading direction."""
 
 
-def store(stream: BinaryIO, name: str, *, organisation: Organisation, by: Member, at: datetime) -> Attachment:
+def store(
+    stream: BinaryIO,
+    name: str,
+    *,
+    organisation: Organisation,
+    by: Member,
+    at: datetime,
+    accepts: Collection[FileType] = USUAL,
+) -> Attachment:
     """Check a file, take out macros and outside links, keep its bytes once and register it under its name.
+
+    ``accepts`` are the types wanted here.
 
     Raises ``FileRefused`` (Chinese: what is wrong, what to do) and keeps nothing.
     """
     require(by, Capability.FILES_STORE, over=organisation)
     name = fit_name(name)
     with workspace() as folder:  # outside the transaction: a slow upload must not hold up other writers
-        digest, found = _take_in(stream, name, folder)
+        digest, found = _take_in(stream, name, folder, accepts)
     with transaction.atomic():
         blob, _ = Blob.objects.get_or_create(hash=digest, defaults={"size": _size(digest), "type": found.type})
         attachment = Attachment.objects.create(
@@ -53,12 +64,12 @@ def fit_name(name: str) -> str:
     return stem[: NAME_LENGTH - len(suffix)] + suffix
 
 
-def _take_in(stream: BinaryIO, name: str, folder: Path) -> tuple[str, Inspected]:
+def _take_in(stream: BinaryIO, name: str, folder: Path, accepts: Collection[FileType]) -> tuple[str, Inspected]:
     incoming, clean = folder / "incoming", folder / "clean"
     limit: int = settings.JIHENG_UPLOAD_LIMIT
     if not write_up_to(stream, incoming, limit):
         raise FileRefused("E-F-06", name, f"超过{limit // MEGABYTE}MB的上限")
-    found = inspect(incoming, name)
+    found = inspect(incoming, name, accepts=accepts)
     if not (found.macros or found.outside):
         return keep(incoming), found
     try:

@@ -1,6 +1,6 @@
 """What a file really is, found from its structure and never from its name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Final
@@ -24,12 +24,17 @@ EXTENSIONS: Final = {
     FileType.ZIP: {".zip"},
     FileType.PNG: {".png"},
     FileType.JPG: {".jpg", ".jpeg"},
+    FileType.CSV: {".csv", ".txt"},
 }
+USUAL: Final = frozenset(FileType) - {FileType.CSV}
+"""What may come in anywhere; a text file is taken only where a list is asked for."""
+
 OFFICE: Final = {FileType.XLSX, FileType.DOCX}
 MAIN_PARTS: Final = (("xl/workbook.xml", FileType.XLSX), ("word/document.xml", FileType.DOCX))
 FOREIGN_PARTS: Final = {"OFD.xml", "xl/workbook.bin", "ppt/presentation.xml", "content.xml"}
 OLE_SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 XLS_MACROS: Final = "_VBA_PROJECT_CUR"
+UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 TAIL: Final = 2048
 RELATIONS_LIMIT: Final = 16 * 1024 * 1024
 HARMLESS_LINK: Final = "/hyperlink"
@@ -45,18 +50,20 @@ class Inspected:
     outside: bool = False
 
 
-def inspect(path: Path, name: str, limits: Limits = LIMITS) -> Inspected:
+def inspect(path: Path, name: str, limits: Limits = LIMITS, accepts: Collection[FileType] = USUAL) -> Inspected:
     """Look at the file handed in as ``name``. Raises ``FileRefused`` with what is wrong and what to do."""
     size = path.stat().st_size
     if not size:
         raise FileRefused("E-F-03", name, "是空文件，没有任何内容")
-    found = _by_signature(path, name, size, limits)
+    found = _by_signature(path, name, size, limits, texts=FileType.CSV in accepts)
+    if found.type not in accepts:
+        raise FileRefused("E-F-08", name, f"是{spaced(found.type.label)}，这里不收")
     if PurePath(name).suffix.lower() not in EXTENSIONS[found.type]:
         raise FileRefused("E-F-04", name, f"实际是{spaced(found.type.label)}，扩展名与内容不符")
     return found
 
 
-def _by_signature(path: Path, name: str, size: int, limits: Limits) -> Inspected:
+def _by_signature(path: Path, name: str, size: int, limits: Limits, *, texts: bool) -> Inspected:
     with path.open("rb") as file:
         head = file.read(TAIL)
         file.seek(max(0, size - TAIL))
@@ -71,7 +78,10 @@ def _by_signature(path: Path, name: str, size: int, limits: Limits) -> Inspected
         return _whole(FileType.PNG, b"IEND" in tail, name)
     if head.startswith(b"\xff\xd8\xff"):
         return _whole(FileType.JPG, b"\xff\xd9" in tail, name)
-    if b"\x00" not in head and PurePath(name).suffix.lower() in {".csv", ".txt", ".xlsx", ".xls"}:
+    suffix = PurePath(name).suffix.lower()
+    if texts and suffix in EXTENSIONS[FileType.CSV] and (b"\x00" not in head or head.startswith(UTF_16)):
+        return Inspected(FileType.CSV)
+    if b"\x00" not in head and suffix in {".csv", ".txt", ".xlsx", ".xls"}:
         raise FileRefused("E-F-10", name, "实际是文本，不是工作簿")
     raise FileRefused("E-F-08", name, "不是能接收的格式，只收 xlsx、xls、docx、pdf、zip、png、jpg")
 

@@ -17,6 +17,7 @@ class FileType(models.TextChoices):
     ZIP = "zip", "压缩包"
     PNG = "png", "PNG 图片"
     JPG = "jpg", "JPEG 图片"
+    CSV = "csv", "CSV 文本"
 
 
 class Blob(models.Model):
