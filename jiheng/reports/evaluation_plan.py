@@ -1,7 +1,6 @@
 """评价方案: the eight items of 文件B 第十四条 as a Word document, every figure taken from the preparation."""
 
 from decimal import Decimal
-from io import BytesIO
 
 from docx.document import Document as WordDocument
 
@@ -11,6 +10,7 @@ from jiheng.reports.official_page import (
     add_paragraph,
     add_title,
     official_document,
+    saved,
     turn_page,
 )
 from jiheng.reports.plan_sections import catalogue_section, samples_section, surveys_section
@@ -39,9 +39,7 @@ def evaluation_plan(preparation: Preparation, result: PreparationResult, *, numb
     samples_section(document, preparation, result)
     surveys_section(document, preparation)
     catalogue_section(document, result)
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return saved(document)
 
 
 def _purpose(document: WordDocument, preparation: Preparation) -> None:

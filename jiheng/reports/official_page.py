@@ -1,6 +1,7 @@
 """An official page after GB/T 9704: A4, its margins, its type, its page numbers."""
 
 from collections.abc import Sequence
+from io import BytesIO
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -13,6 +14,8 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+
+from jiheng.files.sealing import sealed
 
 BODY, TITLE, HEADING, FIGURES = "仿宋_GB2312", "方正小标宋简体", "黑体", "Times New Roman"
 BODY_SIZE, TITLE_SIZE, TABLE_SIZE = Pt(16), Pt(22), Pt(10.5)
@@ -37,12 +40,20 @@ def official_document(subject: str) -> WordDocument:
     return document
 
 
-def add_title(document: WordDocument, text: str) -> None:
+def saved(document: WordDocument) -> bytes:
+    """The document as ``.docx`` bytes; the same contents give the same bytes."""
+    loose = BytesIO()
+    document.save(loose)
+    return sealed(loose.getvalue())
+
+
+def add_title(document: WordDocument, text: str) -> Paragraph:
     """The title, centred in 小标宋 2号."""
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_after = Pt(14)
     _add_run(paragraph, text, TITLE, TITLE_SIZE)
+    return paragraph
 
 
 def add_heading(document: WordDocument, text: str) -> None:
@@ -60,7 +71,7 @@ def add_heading(document: WordDocument, text: str) -> None:
 
 def add_paragraph(
     document: WordDocument, text: str, *, indent: bool = True, right: bool = False, with_next: bool = False
-) -> None:
+) -> Paragraph:
     """A body paragraph in 仿宋 3号 with 28-point lines, first line indented two characters.
 
     ``with_next`` keeps it on the page of the paragraph below, as a date must never stand alone on a page.
@@ -76,6 +87,7 @@ def add_paragraph(
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         layout.right_indent = BODY_SIZE * 2
     _add_run(paragraph, text, BODY, BODY_SIZE)
+    return paragraph
 
 
 def turn_page(document: WordDocument, *, landscape: bool) -> None:
@@ -88,13 +100,14 @@ def turn_page(document: WordDocument, *, landscape: bool) -> None:
     section.left_margin, section.right_margin = (Mm(25), Mm(25)) if landscape else (Mm(28), Mm(26))
 
 
-def add_caption(document: WordDocument, text: str) -> None:
+def add_caption(document: WordDocument, text: str) -> Paragraph:
     """The name of a table, above it, in 黑体 小四."""
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_before = Pt(8)
     paragraph.paragraph_format.space_after = Pt(2)
     paragraph.paragraph_format.keep_with_next = True
     _add_run(paragraph, text, HEADING, Pt(12))
+    return paragraph
 
 
 def add_table(

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 
 from docx.document import Document as WordDocument
 
-from jiheng.reports.official_page import add_heading, add_paragraph, add_table, add_title, official_document
+from jiheng.reports.official_page import add_heading, add_paragraph, add_table, add_title, official_document, saved
 from jiheng.rules.finding import Severity
 from jiheng.rules.law import clause_label
 from jiheng.rules.recheck.finding_lines import FindingLine, finding_lines
@@ -57,9 +56,7 @@ def recheck_opinion(head: OpinionHead, forms: Sequence[Json]) -> bytes:
     )
     add_paragraph(document, head.reviewer, indent=False, right=True, with_next=True)
     add_paragraph(document, f"{head.on.year}年{head.on.month}月{head.on.day}日", indent=False, right=True)
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return saved(document)
 
 
 def _without(form: Json, accepted: frozenset[Point]) -> Json:

@@ -45,7 +45,7 @@ def _national_rules() -> tuple[BasisDocument, ...]:
     return (
         BasisDocument(
             ROAD_LAW, "中华人民共和国公路法", "全国人民代表大会常务委员会", "", DocumentKind.LAW,
-            "主席令第八十六号", date(1997, 7, 3), date(1998, 1, 1), material=MaterialClass.LAW, channel="自行收集",
+            "主席令第86号", date(1997, 7, 3), date(1998, 1, 1), material=MaterialClass.LAW, channel="自行收集",
         ),
         BasisDocument(
             UPKEEP_RULES, "农村公路养护管理办法", "交通运输部", IssuerLevel.MINISTRY, DocumentKind.MINISTRY_RULE,

@@ -1,4 +1,4 @@
-"""The indicator system of the demonstration: nineteen indicators, one hundred points."""
+"""The indicator system of the demonstration: eighteen indicators, one hundred points."""
 
 from decimal import Decimal
 from typing import Final

@@ -1,7 +1,7 @@
 """Splitting an evaluation by use of funds, read off the fund lines and the parts as they were entered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -70,7 +70,7 @@ def check_split(lines: Sequence[FundLine], parts: Sequence[Part], reading: Split
     whole = sum((use.funds for use in uses), Decimal(0))
     large = {use.name for use in uses if whole and exact(use.funds) >= exact(reading.purpose_share) * exact(whole)}
     is_split = len(parts) > 1 and all(len(large & set(uses_of(part))) < 2 for part in parts)
-    return [check_split_needed(uses, reading, is_split=is_split)]
+    return [replace(check_split_needed(uses, reading, is_split=is_split), where=PARTS_TABLE)]
 
 
 @clause("cq2023-7/11")
@@ -84,7 +84,7 @@ def check_part_shares(lines: Sequence[FundLine], parts: Sequence[Part], reading:
     if len(parts) < 2 or not any(funds_by_use(lines).values()):
         return [not_applicable(code, "没有拆分，或拆分项目没有资金，不比较权重")]
     found = _unplaced(lines, parts) + [
-        failed(code, f"子项目“{part.name}”没有填权重，按资金占比和影响程度建议{_advised(row)}", where=part.where)
+        failed(code, f"子项目“{part.name}”没有填权重，按资金占比和影响程度建议权重{_advised(row)}", where=part.where)
         for part, row in zip(parts, rows, strict=True)
         if part.weight is None
     ]
@@ -94,7 +94,7 @@ def check_part_shares(lines: Sequence[FundLine], parts: Sequence[Part], reading:
         by_name = {part.name: part for part in parts}
         advised = {row.use: _advised(row) for row in rows}
         found += [
-            failed(code, f"{fault}，建议{advised[purpose.name]}，请调整或说明", where=by_name[purpose.name].where)
+            failed(code, f"{fault}，建议权重{advised[purpose.name]}，请调整或说明", where=by_name[purpose.name].where)
             for purpose, fault in weight_faults(purposes, weights)
             if not by_name[purpose.name].reason.strip()
         ]

@@ -1,6 +1,6 @@
 """Every rule of the preparation, asked of one preparation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from jiheng.rules.agencies.leads import lead_names
@@ -10,7 +10,8 @@ from jiheng.rules.basis.entries import Catalogue
 from jiheng.rules.basis.notices import Citation, check_citations
 from jiheng.rules.execution.balances import release_balances
 from jiheng.rules.execution.checks import check_execution, check_summaries
-from jiheng.rules.execution.tables import summaries
+from jiheng.rules.execution.shapes import Dimension
+from jiheng.rules.execution.tables import SummaryRow, summaries
 from jiheng.rules.finding import Finding
 from jiheng.rules.indicators.checks import check_indicators, indicator_figures
 from jiheng.rules.law import Rulebook
@@ -33,34 +34,34 @@ from jiheng.rules.schedule.table import citations_of, schedule_lines
 WORKS, SERVICES = "工程", "购买服务"
 
 
-def check(preparation: Preparation, book: Rulebook, on: date, noted: Sequence[Finding] = ()) -> PreparationResult:
+def check(
+    preparation: Preparation,
+    book: Rulebook,
+    on: date,
+    noted: Sequence[Finding] = (),
+    *,
+    entering_report: bool = False,
+) -> PreparationResult:
     """Ask every rule of B-1 to B-14 (and of the other instruments the project chose).
 
     ``on`` is the day declarations, documents in force and the plan are judged for. ``noted`` are findings from
-    reading the workbook, sorted in with the others. Raises ``NotSet`` when the rulebook has no figures for this part.
+    reading the workbook. ``entering_report`` asks for actual dates, too. Raises ``NotSet`` without figures of law.
     """
     project = preparation.project
     catalogue = build_catalogue(preparation.documents, preparation.provisions, on, book)
     tables = summaries(preparation.lines)
+    sampled = sampling_result(preparation)
     found = [
         *noted,
         *check_scope(project),
         *check_people(preparation, on, book),
         *check_communications(preparation.communications, project),
         *_basis(preparation, catalogue),
-        *check_execution(preparation.releases, preparation.lines),
-        *check_summaries(tables, preparation.lines),
-        *check_schedule(
-            preparation.schedule,
-            preparation.lines,
-            catalogue,
-            project.evaluation_date,
-            book,
-            project_types=project.project_types,
-        ),
+        *_execution(preparation, tables),
+        *_schedule(preparation, catalogue, book, entering_report=entering_report),
         *check_sampling(_sampling(preparation), sampling_limits_for(book)),
         *_indicators(preparation, book),
-        *check_surveys(preparation),
+        *check_surveys(preparation, sampled.points.points),
     ]
     found += check_plan(preparation, by_item(found))
     found += check_requirements_plan(preparation, on, book)
@@ -68,7 +69,7 @@ def check(preparation: Preparation, book: Rulebook, on: date, noted: Sequence[Fi
         catalogue,
         schedule_lines(preparation.schedule, catalogue, project.evaluation_date, book),
         ExecutionResult(release_balances(preparation.releases, preparation.lines), tables),
-        sampling_result(preparation),
+        sampled,
         indicator_figures(preparation.indicators, preparation.parts, preparation.lines, project, book),
         said_of(found, preparation.waivers),
         tuple(found),
@@ -98,6 +99,26 @@ def _basis(preparation: Preparation, catalogue: Catalogue) -> list[Finding]:
         *check_catalogue(catalogue, preparation.documents, preparation.provisions, leads=leads),
         *check_citations(cited, catalogue),
     ]
+
+
+def _execution(preparation: Preparation, tables: Mapping[Dimension, Sequence[SummaryRow]]) -> list[Finding]:
+    lines = preparation.lines
+    return [*check_execution(preparation.releases, lines), *check_summaries(tables, lines)]
+
+
+def _schedule(
+    preparation: Preparation, catalogue: Catalogue, book: Rulebook, *, entering_report: bool
+) -> list[Finding]:
+    project = preparation.project
+    return check_schedule(
+        preparation.schedule,
+        preparation.lines,
+        catalogue,
+        project.evaluation_date,
+        book,
+        project_types=project.project_types,
+        entering_report=entering_report,
+    )
 
 
 def _indicators(preparation: Preparation, book: Rulebook) -> list[Finding]:

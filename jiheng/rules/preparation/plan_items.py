@@ -115,7 +115,7 @@ def lacking_in_times(tasks: Sequence[Task]) -> list[str]:
 
 
 def _lacking_purpose(preparation: Preparation) -> list[str]:
-    return [] if preparation.project.objective.strip() else ["评价目的没有填"]
+    return [] if preparation.project.objective.strip() else ["没有填写"]
 
 
 LACKING: dict[PlanItem, Callable[[Preparation], list[str]]] = {

@@ -9,7 +9,7 @@ from jiheng.rules.execution.shapes import FundLine, Release
 from jiheng.rules.indicators.shapes import Indicator, Part
 from jiheng.rules.sampling.shapes import ManualPoint, SamplingPlan, UncoveredReason
 from jiheng.rules.schedule.shapes import ScheduleNode
-from jiheng.rules.surveys.shapes import BaseField, Question, Questionnaire
+from jiheng.rules.surveys.shapes import BaseField, PointValue, Question, Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,7 @@ class Preparation:
     parts: tuple[Part, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     base_fields: tuple[BaseField, ...] = ()
+    point_values: tuple[PointValue, ...] = ()
     questionnaires: tuple[Questionnaire, ...] = ()
     questions: tuple[Question, ...] = ()
     tasks: tuple[Task, ...] = ()

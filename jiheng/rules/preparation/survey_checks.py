@@ -1,9 +1,13 @@
 """Base-information columns and questionnaires of a preparation, as each chosen instrument asks for them."""
 
+from collections.abc import Sequence
+
 from jiheng.rules.finding import Finding
 from jiheng.rules.preparation.scope import DIRECTIVE, REQUIREMENTS
 from jiheng.rules.preparation.shapes import Preparation, Project
+from jiheng.rules.sampling.points import Point
 from jiheng.rules.surveys.base_information import check_base_fields
+from jiheng.rules.surveys.point_values import check_point_values
 from jiheng.rules.surveys.questionnaires import (
     check_indicator_opinions,
     check_questionnaires,
@@ -21,13 +25,14 @@ def guides_behaviour(project: Project) -> bool | None:
     return project.is_guidance
 
 
-def check_surveys(preparation: Preparation) -> list[Finding]:
-    """B-12 and B-13 under the directive, A-3.3 under the requirements."""
+def check_surveys(preparation: Preparation, points: Sequence[Point] = ()) -> list[Finding]:
+    """B-12 and B-13 under the directive, A-3.3 under the requirements. ``points`` are the sample."""
     project, found = preparation.project, []
     asked, questions = preparation.questionnaires, preparation.questions
     if project.uses(DIRECTIVE):
         guidance = guides_behaviour(project)
         found += check_base_fields(preparation.base_fields, preparation.indicators, guidance, BASE_FIELDS_PLACE)
+        found += check_point_values(preparation.point_values, preparation.base_fields, points)
         found += check_questionnaires(asked, questions, QUESTIONNAIRES_PLACE)
     if project.uses(REQUIREMENTS):
         found += check_satisfaction_survey(asked, questions, project.has_beneficiary, project.where)

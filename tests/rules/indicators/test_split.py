@@ -58,7 +58,7 @@ def test_two_uses_at_the_line_ask_for_a_split(small: str, asked: bool) -> None:
     lines = (fund("工程建设", str(1000 - D(small))), fund("补助补贴", small))
     found, said = split("W-B11-1", lines, ())
     assert (Outcome.FAILED in found) is asked
-    assert [("工程建设" in message and "主评人说明" in message) for message in said] == ([True] if asked else [])
+    assert [("工程建设" in message and "主评人写明" in message) for message in said] == ([True] if asked else [])
 
 
 def test_a_split_project_passes_and_one_use_does_not_apply() -> None:
@@ -75,7 +75,7 @@ def test_the_largest_part_has_not_the_lowest_weight() -> None:
     parts = (replace(ROADS, weight=D(40)), replace(GRANTS, weight=D(60)))
     assert split("W-B11-2", LINES, parts) == (
         {Outcome.FAILED},
-        ["道路的资金占比最高而权重最低，建议64.22，请调整或说明"],
+        ["道路的资金占比最高而权重最低，建议权重64.22，请调整或说明"],
     )
     explained = (replace(parts[0], reason="道路已建成，主要看补助"), parts[1])
     assert split("W-B11-2", LINES, explained)[0] == {Outcome.PASSED}
@@ -86,14 +86,14 @@ def test_an_important_part_weighs_at_least_its_share(weight: str, fine: bool) ->
     parts = (replace(ROADS, weight=100 - D(weight)), replace(GRANTS, weight=D(weight)))
     found, said = split("W-B11-2", LINES, parts)
     assert found == ({Outcome.PASSED} if fine else {Outcome.FAILED})
-    assert said == ([] if fine else ["补助（重要）的权重29.99低于其资金占比30%，建议35.78，请调整或说明"])
+    assert said == ([] if fine else ["补助（重要）的权重29.99低于其资金占比30%，建议权重35.78，请调整或说明"])
 
 
 def test_a_part_without_a_weight_is_advised_one() -> None:
     parts = (replace(ROADS, weight=None), replace(GRANTS, weight=None))
     assert split("W-B11-2", LINES, parts)[1] == [
-        "子项目“道路”没有填权重，按资金占比和影响程度建议64.22",
-        "子项目“补助”没有填权重，按资金占比和影响程度建议35.78",
+        "子项目“道路”没有填权重，按资金占比和影响程度建议权重64.22",
+        "子项目“补助”没有填权重，按资金占比和影响程度建议权重35.78",
     ]
 
 

@@ -82,7 +82,7 @@ def test_a_plan_with_all_eight_contents_can_be_handed_in() -> None:
 @pytest.mark.parametrize(
     ("emptied", "item", "said"),
     [
-        ({"project": replace(PROJECT, objective=" ")}, PlanItem.PURPOSE, "评价目的没有填"),
+        ({"project": replace(PROJECT, objective=" ")}, PlanItem.PURPOSE, "评价目的：没有填写"),
         ({"indicators": ()}, PlanItem.INDICATORS, "评价指标一行也没有"),
         ({"releases": ()}, PlanItem.EXECUTION, "下达文件一行也没有"),
         ({"lines": ()}, PlanItem.EXECUTION, "预算明细一行也没有"),
