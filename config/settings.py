@@ -101,6 +101,14 @@ TEMPLATES = [
 DATABASES = {
     "default": database_from(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'jiheng.sqlite3'}"),
 }
+CACHES = {
+    # Answers of pure functions, by everything they read. They may be thrown away at any time.
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
@@ -21,6 +22,7 @@ hypothesis_settings.load_profile("jiheng")
 def pytest_configure() -> None:
     """The real hasher takes half a second for every login; what it does is not ours to test."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     let_tests_empty_the_chain()
 
 
@@ -31,6 +33,12 @@ def django_db_modify_db_settings(
     """SQLite in a file, not in memory: the server's threads and the job runner each open it, as in real life."""
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "jiheng.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Tests put rows under the same numbers at the same time of day; what one computed is not for the next."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,6 @@
 """The doorway: rows of the preparation become the plain shapes that rules read, and back."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from enum import Enum
@@ -17,7 +17,7 @@ from jiheng.rules.indicators.shapes import Indicator, Part, TargetCandidate, Tar
 from jiheng.rules.preparation.shapes import Communication, Preparation, Project, Task
 from jiheng.rules.sampling.shapes import ManualPoint, SamplingPlan, SizeMethod, UncoveredReason, UnitKind
 from jiheng.rules.schedule.shapes import DateDemand, NodeKind, ScheduleNode
-from jiheng.rules.surveys.shapes import BaseField, Question, Questionnaire
+from jiheng.rules.surveys.shapes import BaseField, PointValue, Question, Questionnaire
 
 Shape = TypeVar("Shape")
 
@@ -33,6 +33,7 @@ SIMPLE: Final[Mapping[str, tuple[type[ProjectRow], type[Any]]]] = {
     "uncovered": (models.UncoveredReason, UncoveredReason),
     "parts": (models.Part, Part),
     "base_fields": (models.BaseField, BaseField),
+    "point_values": (models.PointValue, PointValue),
     "questionnaires": (models.Questionnaire, Questionnaire),
     "questions": (models.Question, Question),
     "tasks": (models.Task, Task),
@@ -52,6 +53,7 @@ MODELS_OF: Final[Mapping[str, tuple[type[ProjectRow], ...]]] = {
 PARTS: Final = ("project", *MODELS_OF)
 
 Rows: TypeAlias = list[dict[str, Any]]
+CHUNK: Final = 2000
 
 ENUMS: Final[Mapping[tuple[type[Any], str], type[Enum]]] = {
     (TeamMember, "role"): TeamRole,
@@ -64,21 +66,42 @@ ENUMS: Final[Mapping[tuple[type[Any], str], type[Enum]]] = {
 }
 
 
-def preparation_of(project: models.EvaluationProject) -> Preparation:
-    """Everything entered for a project; one query a table."""
-    simple = {
-        name: tuple(shape_of(row, shape) for row in model._default_manager.filter(project=project))
-        for name, (model, shape) in SIMPLE.items()
+def preparation_of(
+    project: models.EvaluationProject, parts: Collection[str] = PARTS, most: int | None = None
+) -> Preparation:
+    """Everything entered for a project, or only some ``parts`` of it; one query a table.
+
+    ``most`` cuts the plain tables (the detail table among them) to their first rows, for a page that shows no more.
+    """
+    given: dict[str, Any] = {
+        name: tuple(_shapes(model, shape, project, most)) for name, (model, shape) in SIMPLE.items() if name in parts
     }
-    return Preparation(
-        project=shape_of(project, Project),
-        schedule=_schedule(project),
-        sampling=_sampling(project),
-        team_review=_team_review(project),
-        indicators=_indicators(project),
-        waivers=tuple(models.Waiver.objects.filter(project=project).values_list("code", "reason")),
-        **simple,
-    )
+    given |= {name: read(project) for name, read in READ.items() if name in parts}
+    return Preparation(project=shape_of(project, Project), **given)
+
+
+def _waivers(project: models.EvaluationProject) -> tuple[tuple[str, str], ...]:
+    return tuple(models.Waiver.objects.filter(project=project).values_list("code", "reason"))
+
+
+def _shapes(
+    model: type[ProjectRow], shape: type[Shape], project: models.EvaluationProject, most: int | None
+) -> Iterator[Shape]:
+    """The rows of a table as shapes, read column by column: a detail table may have 200,000 lines."""
+    names = [one.name for one in fields(shape) if one.name != "where"]  # type: ignore[arg-type]  # a dataclass
+    kinds = {field.name: field for field in model._meta.concrete_fields}
+    made = [(at, name) for at, name in enumerate(names) if _is_made(shape, name, kinds[name])]
+    again: dict[object, object] = {}
+    for row in model._default_manager.filter(project=project).values_list(*names)[:most].iterator(CHUNK):
+        values = [again.setdefault(value, value) if isinstance(value, str) else value for value in row]
+        for at, name in made:
+            values[at] = _plain(shape, name, values[at])
+        yield shape(*values)
+
+
+def _is_made(shape: type[Any], name: str, field: "django_models.Field[Any, Any]") -> bool:
+    """Whether a column is kept otherwise than its shape holds it: lists, and choices that are enums."""
+    return isinstance(field, django_models.JSONField) or (shape, name) in ENUMS
 
 
 def shape_of(row: django_models.Model, shape: type[Shape], **given: object) -> Shape:
@@ -208,3 +231,13 @@ def _by(rows: Iterable[Any], name: str) -> Mapping[str, Sequence[Any]]:
     for row in rows:
         groups.setdefault(getattr(row, name), []).append(row)
     return groups
+
+
+READ: Final[Mapping[str, Callable[[models.EvaluationProject], Any]]] = {
+    "schedule": _schedule,
+    "sampling": _sampling,
+    "team_review": _team_review,
+    "indicators": _indicators,
+    "waivers": _waivers,
+}
+"""Parts that are kept in several tables, or in one row."""

@@ -15,6 +15,7 @@ CONTENT_TYPES: Final = {
     FileType.ZIP: "application/zip",
     FileType.PNG: "image/png",
     FileType.JPG: "image/jpeg",
+    FileType.CSV: "text/csv",
 }
 
 

@@ -93,7 +93,7 @@ def _cells(rows: Sequence[Sequence[Value]], notes: CellNotes) -> dict[Place, Cel
     cells: dict[Place, Cell] = {}
     for r, row in enumerate(rows):
         for c, value in enumerate(row):
-            if value != "" and (cell := _cell(reference(r, c), value, notes.formats.get((r, c), ""))):
+            if value != "" and (cell := cell_of(reference(r, c), value, notes.formats.get((r, c), ""))):
                 cells[r, c] = cell
     for (r, c), error in notes.errors.items():
         cells[r, c] = Cell(reference(r, c), error, error=error)
@@ -104,7 +104,8 @@ def _cells(rows: Sequence[Sequence[Value]], notes: CellNotes) -> dict[Place, Cel
     return cells
 
 
-def _cell(ref: str, value: Value, number_format: str) -> Cell:
+def cell_of(ref: str, value: Value, number_format: str = "") -> Cell:
+    """A stored value as the cell people see."""
     if isinstance(value, str):
         return text_cell(ref, value)
     if isinstance(value, bool):

@@ -51,7 +51,7 @@ def _read_package(name: str, archive: ZipFile, content: bytes, limits: Limits) -
     parts = set(archive.namelist())
     if "xl/workbook.xml" not in parts:
         raise _foreign(name, parts)
-    paths = _sheet_paths(name, archive, limits)
+    paths = sheet_paths(name, archive, limits)
     _check_weight(name, archive, content, limits)
     package = Package(
         macros=any(part.endswith("vbaProject.bin") for part in parts),
@@ -80,7 +80,7 @@ def _foreign(name: str, parts: set[str]) -> CannotRead:
     return refuse("E-F-04", name, "实际是压缩包，不是表格。请把扩展名改回 zip，或解压后上传里面的表格")
 
 
-def _sheet_paths(name: str, archive: ZipFile, limits: Limits) -> list[str]:
+def sheet_paths(name: str, archive: ZipFile, limits: Limits) -> list[str]:
     """The part of every sheet in workbook order; counted before any sheet is read."""
     if archive.getinfo("xl/workbook.xml").file_size > limits.sheet_size:
         raise refuse("E-F-12", name, "的工作表目录大得不合理，已停止读取。请重新制作文件后上传")

@@ -1,5 +1,6 @@
 """Release documents and the lines that divide them. Money in 元."""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.db import models
 from jiheng.evaluation.models.project import EvaluationProject
 from jiheng.evaluation.models.rows import ProjectRow, day, prose, short
 from jiheng.files.models import Attachment
+from jiheng.jobs.models import Job
 from jiheng.orgs.models import Organisation, User
 from jiheng.orgs.money import MoneyField
 
@@ -53,6 +55,11 @@ class FundLine(ProjectRow):
     def __str__(self) -> str:
         return f"{self.number} {self.payee}"
 
+    @property
+    def balance(self) -> Decimal | None:
+        """结余 in 元: budget less actual, once the actual is collected."""
+        return None if self.actual is None or self.budget is None else self.budget - self.actual
+
 
 class ColumnMapping(models.Model):
     """Which column of a list an organisation reads as what, remembered by the headings of the list.
@@ -84,9 +91,10 @@ class ImportOutcome(models.TextChoices):
 
 
 class LineImport(models.Model):
-    """A list of fund lines handed in to take the place of the present ones: all of it, or none.
+    """A list of fund lines handed in for the detail table: all of it is taken, or none.
 
-    ``columns`` maps fields of ``FundLine`` to places in the list (0 is the first column). ``problems`` holds the
+    ``columns`` maps fields of ``FundLine`` to ``{"column": 3}`` (0 is the first) or ``{"fixed": "…"}``; ``scale`` is
+    10000 when money stands in 万元; ``appends`` keeps the present lines before the new ones. ``problems`` holds the
     first cells that could not be read as (cell, code, message); ``problem_count`` counts them all.
     """
 
@@ -99,10 +107,13 @@ class LineImport(models.Model):
     sheet = models.CharField("工作表", max_length=200, blank=True, default="")
     title_row = models.PositiveIntegerField("表头行", default=0)
     headings = models.JSONField("表头", default=list)
+    sample = models.JSONField("前几行", default=list)
     columns = models.JSONField("列的对应", default=dict)
     scale = models.PositiveIntegerField("金额单位", default=1)
+    appends = models.BooleanField("接在现有明细后", default=False)
     revision = models.PositiveIntegerField("依据的版次")
     outcome = models.CharField("结果", max_length=10, choices=ImportOutcome, default=ImportOutcome.CHOOSING)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="后台任务")
     rows = models.PositiveIntegerField("行数", default=0)
     problems = models.JSONField("读不出的格", default=list, blank=True)
     problem_count = models.PositiveIntegerField("读不出的格数", default=0)

@@ -1,6 +1,6 @@
 """Runs the preparation checks for a page and sorts what they found by step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,11 +11,16 @@ from jiheng.evaluation.models import EvaluationProject
 from jiheng.evaluation.shapes import preparation_of
 from jiheng.rules.finding import Severity
 from jiheng.rules.law import rulebook
-from jiheng.rules.preparation.check import check
-from jiheng.rules.preparation.result import PreparationResult, Said, keeps_plan
+from jiheng.rules.preparation.check import check, sampling_result
+from jiheng.rules.preparation.result import PreparationResult, Said, SamplingResult, keeps_plan
+from jiheng.rules.preparation.result_json import preparation_json
 from jiheng.rules.preparation.shapes import Preparation
 from jiheng.rules.preparation.steps import step_of
+from jiheng.web.evaluations.remembered import Standing, remembered
+from jiheng.workbooks.preparation.columns import Sheet
+from jiheng.workbooks.preparation.layout import SHEETS
 from jiheng.workbooks.preparation.places import placed
+from jiheng.workbooks.preparation.rows import rows_of
 
 STEPS: Final[tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]] = (
     (
@@ -28,7 +33,7 @@ STEPS: Final[tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]] = (
     ("项目实施进度表", ("实施进度", "进度时间要求"), ("实施进度",)),
     ("样本点", ("抽样方案", "人工加选和替换", "未覆盖说明"), ("样本点",)),
     ("指标体系", ("拆分项目", "评价指标", "目标值来源"), ("评价指标", "拆分评价")),
-    ("基础信息表", ("基础信息列",), ("基础信息表",)),
+    ("基础信息表", ("基础信息列", "样本点基础信息"), ("基础信息表",)),
     ("调查问卷", ("调查问卷", "问卷题目"), ("调查问卷",)),
     ("评价方案", ("分工和时间", "放行理由"), ("评价方案", "其他", "读取工作簿")),
 )
@@ -80,11 +85,52 @@ class Step:
         return {"none": "未填", "red": "需修改", "yellow": open_word, "green": "通过"}[self.tone]
 
 
-def checked(project: EvaluationProject, on: date | None = None) -> tuple[Preparation, PreparationResult]:
+def checked(project: EvaluationProject) -> tuple[Preparation, PreparationResult]:
     """The preparation and everything its rules say of it, judged for 评价基准日 as the command line does."""
     preparation = placed(preparation_of(project))
-    day = on or preparation.project.evaluation_date or localdate()
+    day = _day(project)
     return preparation, check(preparation, rulebook(project.instrument, day), day)
+
+
+def standing_of(project: EvaluationProject) -> Standing:
+    """What the check says and which sheets are filled, without the preparation itself."""
+    return remembered(project, _day(project), "standing", lambda: _standing(project))
+
+
+def sampling_of(project: EvaluationProject) -> SamplingResult:
+    """The frame of all units, the draw and the sample points."""
+    parts = ("lines", "sampling", "manual_points")
+    return remembered(
+        project, _day(project), "sampling", lambda: sampling_result(placed(preparation_of(project, parts)))
+    )
+
+
+def with_standing(project: EvaluationProject, parts: Collection[str]) -> tuple[Preparation, Standing]:
+    """Some parts of the preparation, and what the check says of all of it."""
+    return placed(preparation_of(project, parts)), standing_of(project)
+
+
+def _standing(project: EvaluationProject) -> Standing:
+    preparation, result = checked(project)
+    remembered(project, _day(project), "sampling", lambda: result.sampling)
+    shown = {name: part for name, part in preparation_json(result).items() if name not in ("execution", "findings")}
+    filled = {sheet.title: _holds_anything(preparation, sheet) for sheet in SHEETS}
+    return Standing(
+        result.said, result.catalogue, result.schedule, result.execution.balances, result.indicators, shown, filled
+    )
+
+
+def _holds_anything(preparation: Preparation, sheet: Sheet) -> bool:
+    return any(value not in (None, "") for row in rows_of(preparation, sheet) for value in row)
+
+
+def _day(project: EvaluationProject) -> date:
+    return project.evaluation_date or localdate()
+
+
+def judged_on(preparation: Preparation) -> date:
+    """The day whose rules apply: 评价基准日, and today as long as there is none."""
+    return preparation.project.evaluation_date or localdate()
 
 
 def steps_of(said: Sequence[Said], filled: Mapping[str, bool]) -> list[Step]:

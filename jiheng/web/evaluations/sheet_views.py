@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiheng.evaluation.actions.entering import OPEN, replace_preparation
 from jiheng.evaluation.models import EvaluationProject, Phase
+from jiheng.evaluation.queries import rows_in
 from jiheng.evaluation.shapes import preparation_of
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.finding import Finding, Severity
 from jiheng.rules.preparation.result import Said
 from jiheng.web.access import needs
-from jiheng.web.evaluations.checking import STEPS, checked
+from jiheng.web.evaluations.checking import STEPS, standing_of
 from jiheng.web.evaluations.views import LISTING, project_of
 from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep
@@ -42,8 +43,12 @@ NOTHING_CAME: Final = "没有收到这张表的内容，没有保存。请返回
 def sheet(request: MemberRequest, pk: int, name: str) -> HttpResponse:
     project = project_of(request, pk)
     wanted = _sheet(name)
-    texts = texts_of(preparation_of(project), wanted)
-    return render(request, "evaluations/sheet.html", _context(request, project, wanted, texts, ()))
+    part = part_of(wanted)
+    texts = texts_of(preparation_of(project, {part}, most=ON_PAGE + 1), wanted)
+    context = _context(request, project, wanted, texts, ())
+    if len(texts) > ON_PAGE and wanted.owner is None:
+        context["count"] = rows_in(project, part)
+    return render(request, "evaluations/sheet.html", context)
 
 
 @needs(Capability.EVALUATION_EDIT)
@@ -53,7 +58,7 @@ def save(request: MemberRequest, pk: int, name: str) -> HttpResponseBase:
     project = project_of(request, pk, Capability.EVALUATION_EDIT)
     wanted = _sheet(name)
     texts, revision = _typed(request, wanted), _count(request, "revision")
-    read = with_texts(preparation_of(project), wanted, texts)
+    read = with_texts(preparation_of(project, {part_of(wanted)}), wanted, texts)
     wrong = [finding for finding in read.findings if finding.severity is Severity.ERROR]
     try:
         if wrong:
@@ -62,6 +67,7 @@ def save(request: MemberRequest, pk: int, name: str) -> HttpResponseBase:
         replace_preparation(project, read.preparation, revision=revision, by=request.member, at=now(), parts=parts)
     except Refused as refusal:
         messages.error(request, f"{refusal}。")
+        wrong += refusal.findings
         context = _context(request, project, wanted, texts, wrong) | {"revision": revision}
         return render(request, "evaluations/sheet.html", context, status=400)
     messages.success(request, f"“{wanted.title}”已保存。")
@@ -141,5 +147,4 @@ def _context(
 
 def _standing(project: EvaluationProject, wanted: Sheet) -> list[Said]:
     """What the checks say of this sheet as it is kept."""
-    _, result = checked(project)
-    return [one for one in result.said if one.finding.where.partition(" ")[0] == wanted.title]
+    return [one for one in standing_of(project).said if one.finding.where.partition(" ")[0] == wanted.title]

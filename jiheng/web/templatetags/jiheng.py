@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from django import template
 from django.core.paginator import Page
@@ -130,6 +131,24 @@ def pages(context: Context, page: "Page[object]") -> dict[str, object]:
 def yuan(text: str | None) -> str:
     """Money in 元 as a decimal string, with thousands and two places: 12,400.37."""
     return NOTHING if not text else f"{rounded(Decimal(text)):,}"
+
+
+@register.filter
+def count(number: int | None) -> str:
+    """How many, with thousands separators: 200,000; nothing is “—”."""
+    return NOTHING if number is None else f"{number:,}"
+
+
+@register.filter
+def yuan_of(money: Decimal | None) -> str:
+    """Money in 元 with thousands and two places: 12,400.37; nothing is “—”."""
+    return NOTHING if money is None else f"{rounded(money):,}"
+
+
+@register.filter
+def rate(part: Fraction | None) -> str:
+    """A ratio as a percentage with two places; nothing to divide by is “—”."""
+    return NOTHING if part is None else percent(part)
 
 
 @register.filter

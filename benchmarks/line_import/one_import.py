@@ -1,0 +1,96 @@
+"""One import in a process of its own, on a new database: ``python -m benchmarks.line_import.one_import FILE``.
+
+Everything a user waits for is in it: keeping the file, reading its headings, the job from the queue to the last row.
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+import django
+
+if TYPE_CHECKING:
+    from jiheng.evaluation.models import EvaluationProject, LineImport
+    from jiheng.orgs.duties import Member
+
+    Columns = dict[str, dict[str, object]]
+
+
+def main() -> None:
+    """Print ``{"lines", "outcome", "handing_in", "importing"}`` as JSON; seconds are wall-clock."""
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415  models load only once Django is ready
+
+    call_command("migrate", verbosity=0)
+    print(json.dumps(_imported(Path(sys.argv[1]))))
+
+
+def _imported(path: Path) -> dict[str, object]:
+    from django.utils.timezone import now  # noqa: PLC0415
+
+    from jiheng.evaluation.actions.line_imports import start_import  # noqa: PLC0415
+    from jiheng.jobs.worker import work  # noqa: PLC0415
+    from jiheng.workbooks.line_list.headings import signature  # noqa: PLC0415
+
+    by, project = _agency()
+    begun = time.perf_counter()
+    one, columns = _handed_in(path, project, by)
+    handed_in = time.perf_counter()
+    heads = signature(one.headings)
+    start_import(one, columns=columns, scale=1, appends=False, headings=heads, by=by, at=now())
+    work(clock=now, stop=Event(), once=True)
+    one.refresh_from_db()
+    done = time.perf_counter()
+    return {
+        "lines": one.rows,
+        "outcome": one.outcome,
+        "handing_in": round(handed_in - begun, 1),
+        "importing": round(done - handed_in, 1),
+    }
+
+
+def _agency() -> "tuple[Member, EvaluationProject]":
+    """The head of the demonstration's agency and a project with nothing in it."""
+    from django.utils.timezone import now  # noqa: PLC0415
+
+    from jiheng.demo.county import build_county  # noqa: PLC0415
+    from jiheng.evaluation.actions.entering import open_project  # noqa: PLC0415
+    from jiheng.orgs.models import User  # noqa: PLC0415
+    from jiheng.orgs.queries import member_for  # noqa: PLC0415
+    from jiheng.rules.preparation.shapes import Preparation, Project  # noqa: PLC0415
+
+    build_county()
+    by = member_for(User.objects.get(username="fuzeren"))
+    if by is None:
+        raise SystemExit("演示县里没有第三方项目负责人。")
+    return by, open_project(Preparation(project=Project("PJ-1", "村道养护")), by=by, at=now())
+
+
+def _handed_in(path: Path, project: "EvaluationProject", by: "Member") -> "tuple[LineImport, Columns]":
+    """The list kept, its columns as its headings propose them."""
+    from django.utils.timezone import now  # noqa: PLC0415
+
+    from jiheng.evaluation.actions.line_imports import hand_in_list  # noqa: PLC0415
+    from jiheng.files.actions import store  # noqa: PLC0415
+    from jiheng.files.disk import blob_path  # noqa: PLC0415
+    from jiheng.files.models import FileType  # noqa: PLC0415
+    from jiheng.workbooks.line_list.headings import heads_of  # noqa: PLC0415
+    from jiheng.workbooks.line_list.opening import open_list  # noqa: PLC0415
+
+    place, any_kind = project.organisation, frozenset(FileType)
+    with path.open("rb") as file:
+        kept = store(file, path.name, organisation=place, by=by, at=now(), accepts=any_kind)
+    with open_list(kept.name, blob_path(kept.blob), FileType(kept.blob.type)) as opened:
+        heads = heads_of(opened.rows())
+    one = hand_in_list(
+        project, kept, sheet="", title_row=heads.row, headings=heads.headings, sample=heads.sample,
+        columns=heads.proposed, scale=heads.scale, by=by, at=now(),
+    )  # fmt: skip
+    return one, {name: {"column": column} for name, column in heads.proposed.items()}
+
+
+if __name__ == "__main__":
+    main()
