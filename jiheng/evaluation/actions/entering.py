@@ -1,13 +1,16 @@
 """Opening an evaluation and replacing what was entered in preparation."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from jiheng.audit.actions import record
+from jiheng.evaluation.actions.saving import refuse_if_failed
+from jiheng.evaluation.actions.versions import keep_version
 from jiheng.evaluation.fitting import require_fit
 from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus
 from jiheng.evaluation.models.rows import ProjectRow
@@ -25,11 +28,13 @@ STALE: Final = "该项目已被他人修改，请刷新页面后再改，您填�
 def open_project(preparation: Preparation, *, by: Member, at: datetime) -> EvaluationProject:
     """Open an evaluation with whatever of its preparation is there already."""
     require(by, Capability.EVALUATION_EDIT, over=by.organisation)
+    refuse_if_failed(preparation, PARTS, at=at)
     values = _project_values(preparation, EvaluationProject.objects.filter(organisation=by.organisation))
     project = EvaluationProject.objects.create(
         organisation=by.organisation, created_by=by.user, created_at=at, **values
     )
     _write_rows(project, preparation)
+    keep_version(project, preparation, by=by, at=at)
     record(by.user, "evaluation.opened", project, at=at, after={"code": project.code, "name": project.name})
     return project
 
@@ -46,9 +51,11 @@ def replace_preparation(
 ) -> None:
     """Put parts of a preparation (all of them by default) in place of the present ones, all or nothing.
 
-    ``parts`` are field names of ``Preparation``; ``revision`` is what the change was based on.
+    ``parts`` are field names of ``Preparation``; ``revision`` is what the change was based on. Refused, too, when an
+    error whose act is 保存 would come in.
     """
     require(by, Capability.EVALUATION_EDIT, over=project.organisation)
+    refuse_if_failed(preparation, parts, at=at, project=project)
     count_revision(project, revision)
     if "project" in parts:
         others = EvaluationProject.objects.filter(organisation=project.organisation).exclude(pk=project.pk)
@@ -58,6 +65,8 @@ def replace_preparation(
             model._default_manager.filter(project=project).delete()
     project.refresh_from_db()
     _write_rows(project, preparation, parts)
+    if "indicators" in parts:
+        keep_version(project, preparation, by=by, at=at)
     changed = "、".join(sorted(parts))
     record(by.user, "evaluation.prepared", project, at=at, after={"revision": project.revision, "parts": changed})
 
@@ -93,5 +102,13 @@ def _write_rows(project: EvaluationProject, preparation: Preparation, parts: Col
 def insert_rows(project: EvaluationProject, model: type[ProjectRow], rows: list[dict[str, Any]]) -> None:
     """Rows of one table in the order given; refused in words when one does not fit."""
     require_fit(model, rows)
-    made = (model(project=project, position=number, **values) for number, values in enumerate(rows, 1))
-    model._default_manager.bulk_create(made, batch_size=CHUNK)
+    append_rows(project, model, rows)
+
+
+def append_rows(
+    project: EvaluationProject, model: type[ProjectRow], rows: Iterable[dict[str, Any]], after: int = 0
+) -> None:
+    """Rows that are known to fit, behind position ``after``; a few at a time, however many there are."""
+    made = (model(project=project, position=number, **values) for number, values in enumerate(rows, after + 1))
+    while chunk := list(islice(made, CHUNK)):
+        model._default_manager.bulk_create(chunk)

@@ -73,10 +73,16 @@ def read_parameters(method: Method, text: str, points: Decimal) -> ScoringRule:
     return PlainRule(method)
 
 
-def _formula(indicator: Indicator) -> FormulaRule:
+def formula_text(indicator: Indicator) -> str:
+    """What is read as the formula: the parameters, or the formula where they are blank. Positions count from here."""
     written = indicator.parameters.strip() or indicator.formula.strip()
     for begins in ("得分=", "得分＝"):
         written = written.removeprefix(begins)
+    return written
+
+
+def _formula(indicator: Indicator) -> FormulaRule:
+    written = formula_text(indicator)
     try:
         formula = parse(written)
     except FormulaError as fault:

@@ -150,11 +150,11 @@ def _level_failures(code: str, systems: Sequence[System]) -> list[Finding]:
 
 def _unlinked(indicator: Indicator, project: ProjectFacts) -> Finding:
     if not any(purpose.strip() for purpose in project.purposes):
-        why = "项目基本信息没有实施初衷，请先登记，再链接"
+        why = "项目基本信息没有实施初衷，请先登记，再选对应的一条"
     elif indicator.purpose.strip():
         why = f"写的“{indicator.purpose.strip()}”不在项目实施初衷里，请改为其中一条"
     else:
-        why = "请链接到项目实施初衷中的一条"
+        why = "请选项目实施初衷中的一条"
     return failed("E-B10-g", f"效果指标“{indicator.name}”没有对应项目实施初衷，{why}", where=indicator.where)
 
 

@@ -8,7 +8,8 @@ from jiheng.rules.codes import not_applicable, passed
 from jiheng.rules.finding import Finding
 from jiheng.rules.indicators.shapes import Indicator, Part
 
-TABLE = "评价指标及计分规则表"
+TABLE = "评价指标"
+"""The sheet, for what no single row is to blame for."""
 NO_INDICATORS = "还没有设置评价指标"
 
 
