@@ -117,7 +117,7 @@ def _strata_without_units(frame: Frame, explained: set[tuple[Dimension, str]], w
         if not stratum.units and not any(pair in explained for pair in named):
             yield failed(
                 "E-B9-2",
-                f"层“{stratum.key}”有资金{stratum.money:,f}元，没有可抽的单元，"
+                f"分层“{stratum.key}”有资金{stratum.money:,f}元，没有可抽的单元，"
                 "请补填明细行的资金到达对象（工程填合同，购买服务填提供方和区域）或说明",
                 where=where,
             )
@@ -136,7 +136,7 @@ def check_works_contracts(
     if not by_contract:
         if not works:
             return (not_applicable("E-B9-3", "没有工程建设资金"),)
-        said = "项目有工程建设，抽样单元没有按工程合同确定，请选“工程合同”并关联业主或代建方签订的合同"
+        said = "项目有工程建设，抽样单元没有按工程合同确定，请在抽样方案选“工程合同”，明细行填业主或代建方签订的合同"
         return (failed("E-B9-3", said, where=plan.where),)
     bare = [line for line in by_contract if not names_something(line.contract)]
     if not bare:
@@ -154,7 +154,7 @@ def check_services(plan: SamplingPlan, lines: Sequence[FundLine], *, services: b
     if not bought:
         if not services:
             return not_applicable("E-B9-4", "没有政府购买服务资金")
-        said = "项目有政府购买服务，抽样单元没有考虑服务提供方和区域，请选“服务提供方和区域”"
+        said = "项目有政府购买服务，抽样单元没有考虑服务提供方和区域，请在抽样方案选“服务提供方和区域”"
         return failed("E-B9-4", said, where=plan.where)
     wrong = [*_blank_services(bought), *_not_stratified(plan, bought)]
     return failed("E-B9-4", "；".join(wrong), where=plan.where) if wrong else passed("E-B9-4")

@@ -14,6 +14,8 @@ from jiheng.rules.sampling.points import Coverage, PointKind, SamplePoints
 from jiheng.rules.sampling.shapes import ManualPoint
 
 CLAUSE = "cq2023-7/9"
+MANUAL_SHEET = "人工加选和替换"
+"""The sheet they are entered in, for what no single row is to blame for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def check_manual_points(points: SamplePoints, limits: SamplingLimits) -> tuple[F
     share = Fraction(len(picked), len(points.points) or 1)
     if share > limits.manual_share:
         said = f"人工加选{len(picked):,}个，占样本{percent(share)}，超过{percent(limits.manual_share)}，请说明理由"
-        found.append(failed("W-B9-5", said))
+        found.append(failed("W-B9-5", said, where=MANUAL_SHEET))
     return tuple(found) or (passed("W-B9-5", f"人工加选占样本{percent(share)}"),)
 
 

@@ -18,7 +18,7 @@ MOST_CAUTIOUS = Decimal("0.5")
 """The proportion that asks for the largest sample; taken when none is expected."""
 Z_PLACES = 6
 NO_UNITS = "抽样框没有可抽的单元，请先填明细行的资金到达对象（工程填合同，购买服务填提供方和区域）"
-NO_MONEY = "抽样框资金合计不大于0，不能按资金占比分配名额，请核对明细行的预算数"
+NO_MONEY = "可抽的单元资金合计不大于0，不能按资金占比分配样本名额，请核对明细行的预算数"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
-"""Questions to start a questionnaire from; the list itself is reference material handed in by who reads it."""
+"""Questions to start a questionnaire from; the list is reference material (``reference/question_bank.toml``)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
+from jiheng.rules.law import LAW_FOLDER, read_toml
 from jiheng.rules.surveys.coverage import WITHIN_TOPICS
 from jiheng.rules.surveys.shapes import Party, Question, Topic
+
+SHIPPED: Final = LAW_FOLDER.parent / "reference" / "question_bank.toml"
 
 
 class UnfitBank(ValueError):
@@ -28,6 +32,12 @@ def bank_from(entries: Mapping[str, Any]) -> tuple[BankQuestion, ...]:
     """The questions of a parsed ``question_bank.toml``, in its order. Raises ``UnfitBank``."""
     scales = {scale["id"]: scale for scale in entries.get("scale", [])}
     return tuple(_question(entry, scales) for entry in entries.get("question", []))
+
+
+@cache
+def shipped_bank() -> tuple[BankQuestion, ...]:
+    """The questions of ``reference/question_bank.toml``, read once."""
+    return bank_from(read_toml(SHIPPED))
 
 
 def _question(entry: Mapping[str, Any], scales: Mapping[str, Mapping[str, Any]]) -> BankQuestion:

@@ -72,3 +72,19 @@ class BaseField:
     indicators: tuple[str, ...] = ()
     declined: str = ""
     where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PointValue:
+    """What was found at one sample point for one column, as text; ``evidence`` numbers the papers that show it.
+
+    ``point`` is the id of its unit (``stratum|unit``). ``field`` is the name of the column. Columns for different
+    kinds of sample points may share a name, as a point has the columns of its own kind alone; where one kind has
+    the name in two groups, the first keeps it and the others are called ``group／name`` (see ``point_columns``).
+    """
+
+    point: str
+    field: str
+    value: str = ""
+    evidence: str = ""
+    where: str = ""

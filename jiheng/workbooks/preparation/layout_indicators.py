@@ -3,7 +3,7 @@
 from typing import Final
 
 from jiheng.rules.indicators.shapes import Indicator, Level1, Method, Part, Period, TargetCandidate, TargetSource
-from jiheng.rules.surveys.shapes import BaseField, FieldGroup, Party, Question, Questionnaire, Topic
+from jiheng.rules.surveys.shapes import BaseField, FieldGroup, Party, PointValue, Question, Questionnaire, Topic
 from jiheng.workbooks.preparation.columns import Column, Owner, Sheet
 from jiheng.workbooks.preparation.kinds import Figure, Text, YesNo, choice_of
 from jiheng.workbooks.preparation.list_kinds import Listed, Pairs
@@ -97,6 +97,20 @@ BASE_FIELDS: Final = Sheet(
     "样本点基础信息表有哪些列。五组都要有；不适用的写一行，填理由。",
 )
 
+POINT_VALUES: Final = Sheet(
+    "样本点基础信息",
+    "point_values",
+    PointValue,
+    (
+        Column("样本点", "point", required=True, width=36, advice="与样本点清单一致，写成：层|单元"),
+        Column("要素", "field", required=True, width=26, advice="与基础信息列的列名一致"),
+        Column("值", "value", width=24, advice="按列的类型填：数值、日期、枚举值、是或否"),
+        Column("资料编号", "evidence", width=20),
+    ),
+    "每个样本点取得的事实，一个要素一行。也可以导出每点一表的表格，填好后读入。",
+    optional=True,
+)
+
 QUESTIONNAIRES: Final = Sheet(
     "调查问卷",
     "questionnaires",
@@ -128,4 +142,4 @@ QUESTIONS: Final = Sheet(
     "一行一题。",
 )
 
-INDICATOR_SHEETS: Final = (PARTS, INDICATORS, CANDIDATES, BASE_FIELDS, QUESTIONNAIRES, QUESTIONS)
+INDICATOR_SHEETS: Final = (PARTS, INDICATORS, CANDIDATES, BASE_FIELDS, POINT_VALUES, QUESTIONNAIRES, QUESTIONS)

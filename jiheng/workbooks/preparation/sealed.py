@@ -4,11 +4,11 @@ import re
 from datetime import datetime
 from io import BytesIO
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 
-NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
+from jiheng.files.sealing import sealed
+
 WRITTEN: Final = datetime(2020, 1, 1)  # noqa: DTZ001  a workbook's own dates carry no zone
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 CORE: Final = "docProps/core.xml"
@@ -22,13 +22,10 @@ def saved(book: Workbook, title: str) -> bytes:
     book.properties.created = WRITTEN
     loose = BytesIO()
     book.save(loose)
-    out = BytesIO()
-    with ZipFile(loose) as written, ZipFile(out, "w", ZIP_DEFLATED) as package:
-        for entry in written.infolist():
-            content = written.read(entry)
-            if entry.filename == CORE:
-                content = _MODIFIED.sub(rb"\g<1>" + WRITTEN.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), content)
-            sealed = ZipInfo(entry.filename, NO_MOMENT)
-            sealed.compress_type = ZIP_DEFLATED
-            package.writestr(sealed, content)
-    return out.getvalue()
+    return sealed(loose.getvalue(), _without_clock)
+
+
+def _without_clock(name: str, content: bytes) -> bytes:
+    if name != CORE:
+        return content
+    return _MODIFIED.sub(rb"\g<1>" + WRITTEN.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), content)

@@ -246,6 +246,18 @@ def test_a_document_registered_twice_is_shown_once() -> None:
 
 
 @pytest.mark.clause("cq2023-7/6")
+@pytest.mark.parametrize("days", [(10, 20), (20, 10)])
+def test_a_document_registered_twice_with_two_days_is_not_out_of_order(days: tuple[int, int]) -> None:
+    twice = tuple(
+        replace(WATER, issued_on=date(2022, 1, day), where=f"依据文件 第{row}行") for row, day in enumerate(days, 5)
+    )
+    found = check_catalogue(build_catalogue((*twice, RELEASE), (), ON, BOOK), (*twice, RELEASE), ())
+    assert [each.outcome for each in _of("E-B6-2", found)] == [Outcome.PASSED]
+    (told,) = _of("N-C-06", found)
+    assert "登记了2次，请保留一条" in told.message
+
+
+@pytest.mark.clause("cq2023-7/6")
 def test_who_decided_the_conflict_is_on_the_list_of_documents_left_out() -> None:
     assert _checked("N-C-07", conflict(COUNTY, MINISTRY, by=""))
     assert not _checked("N-C-07", conflict(COUNTY, MINISTRY))

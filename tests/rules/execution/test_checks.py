@@ -133,8 +133,9 @@ def test_a_summary_that_is_not_the_detail_table_is_named(amounts: Amounts, figur
         "E-B7-2",
         Outcome.FAILED,
         "出表",
-        "汇总表（区域）",
+        "预算执行明细",
     )
+    assert found.message.startswith("汇总表（区域）")
     assert figure in found.message
 
 

@@ -68,13 +68,13 @@ def failures(found: list[Finding]) -> list[str]:
 
 def lacking(preparation: Preparation, findings: list[Finding] | None = None) -> dict[str, str]:
     found = check_plan(preparation, by_item(findings or []))
-    return {finding.where: finding.message for finding in found if finding.blocks}
+    return {finding.message.partition("：")[0]: finding.message for finding in found if finding.blocks}
 
 
 @pytest.mark.clause("cq2023-7/14")
 def test_a_plan_with_all_eight_contents_can_be_handed_in() -> None:
     found = check_plan(FULL, by_item([passed("E-B10-a"), failed("W-B12-2", "像结论")]))
-    assert [finding.where for finding in found] == [item.value for item in PlanItem]
+    assert [finding.message for finding in found] == [f"{item.value}齐备" for item in PlanItem]
     assert {finding.outcome for finding in found} == {Outcome.PASSED}
 
 
@@ -106,6 +106,21 @@ def test_an_empty_plan_lacks_all_eight_and_blocks_only_handing_it_in() -> None:
     found = check_plan(Preparation(Project("P1", "项目")), {})
     assert failures(found) == ["E-B14"] * 8
     assert {finding.act for finding in found} == {"方案送审"}
+
+
+@pytest.mark.clause("cq2023-7/14")
+def test_a_content_that_is_missed_leads_to_the_sheet_it_is_filled_in() -> None:
+    found = check_plan(Preparation(Project("P1", "项目")), {})
+    assert {finding.message.partition("：")[0]: finding.where for finding in found} == {
+        "评价目的": "项目基本信息",
+        "评价指标及计分规则": "评价指标",
+        "项目预算执行情况表": "预算执行明细",
+        "项目实施进度表": "实施进度",
+        "样本点基础信息表": "基础信息列",
+        "调查问卷内容及格式": "调查问卷",
+        "人员分工": "分工和时间",
+        "时间节点": "分工和时间",
+    }
 
 
 @pytest.mark.clause("cq2023-7/14")

@@ -33,6 +33,7 @@ from jiheng.rules.preparation.shapes import Preparation
 from jiheng.rules.sampling.shapes import ManualPoint
 from jiheng.rules.schedule.shapes import NodeKind
 from jiheng.rules.surveys.shapes import FieldGroup, Topic
+from jiheng.workbooks.preparation.layout import SHEETS
 from tests.rules.preparation_check.changes import (
     GOOD,
     Change,
@@ -110,7 +111,13 @@ class Case:
 BOTH = project(also=("ats2023",))
 PLAN = "方案送审"
 SHEET = "项目基本信息"
-TABLE = "评价指标及计分规则表"
+PLACE = re.compile(rf"(?:{'|'.join(sheet.title for sheet in SHEETS)})(?: 第[0-9]+行| [A-Z]{{1,3}}[0-9]+)?")
+"""A sheet, and a row or a cell of it: what the page and the marked workbook can lead to."""
+
+OF_NO_SHEET = "E-B3"
+"""Whether a phase may be left is answered on the page of the evaluation."""
+
+TABLE = "评价指标"
 TWO_PARTS = (
     Part("补助", (ROADS, UPKEEP, AID), weight=Decimal(30), where="拆分项目 第4行"),
     Part("工程", (WORKS,), weight=Decimal(70), where="拆分项目 第5行"),
@@ -145,15 +152,15 @@ CASES: Final = (
     Case("E-B6-1", rows("provisions", {"document": COUNTY_FUNDS}, kept_for="通村公路补助标准"),
          "依据文件 第13行", PLAN, "cq2023-7/6"),
     Case("E-B6-2", rows("documents", {"key": CITY_FUNDS}, issued_on=date(2023, 1, 1)),
-         "评价依据目录", PLAN, "cq2023-7/6", older_catalogue),
+         "依据文件", PLAN, "cq2023-7/6", older_catalogue),
     Case("E-B6-3", rows("documents", {"material": MaterialClass.RELEASE}, material=MaterialClass.OTHER),
-         "评价依据目录", PLAN, "cq2023-7/6.4"),
+         "依据文件", PLAN, "cq2023-7/6.4"),
     Case("W-B6-4", rows("documents", {"key": CITY_FUNDS}, issued_on=None), "依据文件 第10行", clause="cq2023-7/6"),
     Case("W-B6-5", rows("documents", {"material": MaterialClass.LAW}, material=MaterialClass.OTHER),
-         "评价依据目录", clause="cq2023-7/6.1"),
+         "依据文件", clause="cq2023-7/6.1"),
     Case("E-B7-1", rows("lines", {"number": "1"}, release=""), "预算执行明细 第4行", PLAN, "cq2023-7/7"),
     Case("E-B7-2", rows("lines", {"number": "1"}, budget=Decimal(1)),
-         "汇总表（用途）", "出表", "cq2023-7/7", older_summaries),
+         "预算执行明细", "出表", "cq2023-7/7", older_summaries),
     Case("E-B7-3", unchanged, "预算执行明细 第4行", "进入报告", "cq2023-7/7"),
     Case("E-B7-4", rows("lines", {"number": "2"}, standard=""), "预算执行明细 第5行", PLAN, "cq2023-7/7"),
     Case("W-B7-5", rows("lines", {"number": "15"}, actual=Decimal(870_001)), "预算执行明细 第18行", clause="cq2023-7/7"),
@@ -209,7 +216,7 @@ CASES: Final = (
          "调查问卷", PLAN, "cq2023-7/13"),
     Case("E-B13-3", rows("questionnaires", {"key": "W1"}, parties=("决策方", "实施方")),
          "调查问卷 第4行", PLAN, "cq2023-7/13"),
-    Case("E-B14", project(objective=""), "评价目的", PLAN, "cq2023-7/14"),
+    Case("E-B14", project(objective=""), SHEET, PLAN, "cq2023-7/14"),
     Case("E-A31-3", BOTH, SHEET, "开展评价", "ats2023/3.1"),
     Case("E-A31-4", under_both(rows("declarations", {"person": "吴倩"}, relation="持股", recused=True)),
          "利益关系声明 第8行", "审核通过", "ats2023/3.1"),
@@ -241,6 +248,17 @@ def test_the_code_comes_up_with_its_clause_act_and_place(case: Case) -> None:
     assert case.clause in first.clauses
     assert first.severity is (Severity.WARNING if case.code.startswith("W") else Severity.ERROR)
     assert (first.act, first.where) == (case.act, case.where)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.code for case in CASES])
+@pytest.mark.clause("cq2023-7/14")
+def test_whatever_is_found_can_be_gone_to(case: Case) -> None:
+    lost = {
+        (one.code, one.where)
+        for one in case.asked(case.change(GOOD))
+        if one.outcome is Outcome.FAILED and not PLACE.fullmatch(one.where) and one.code != OF_NO_SHEET
+    }
+    assert not lost, "no sheet, and no row or cell of one"
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.change is not unchanged], ids=lambda case: case.code)
