@@ -111,12 +111,12 @@ def set_widths(sheet: Worksheet, widths: Iterable[int]) -> None:
 
 def fit_height(sheet: Worksheet, row: int, cells: Iterable[tuple[Written, float]]) -> None:
     """Give a row the height its longest text needs under the width of its column; one line needs no word."""
-    lines = max((_lines(value, width) for value, width in cells if isinstance(value, str)), default=1)
+    lines = max((lines_of(value, width) for value, width in cells if isinstance(value, str)), default=1)
     if lines > 1:
         sheet.row_dimensions[row].height = LINE_HEIGHT * min(lines, MOST_LINES)
 
 
-def _lines(text: str, width: float) -> int:
+def lines_of(text: str, width: float) -> int:
     """How many lines a text takes; a Chinese sign is two letters wide."""
     wide = (sum(1 if sign < "\u2000" else 2 for sign in line) for line in text.split("\n"))
     return sum(max(1, -int(-letters // max(width - 1, 1))) for letters in wide)

@@ -1,6 +1,7 @@
 """Write a preparation as a workbook; an empty one is the template. What is written reads back the same."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from openpyxl import Workbook
@@ -13,6 +14,7 @@ from jiheng.workbooks.preparation.guide import write_guide
 from jiheng.workbooks.preparation.kinds import Written
 from jiheng.workbooks.preparation.layout import SHEETS
 from jiheng.workbooks.preparation.list_kinds import kind_offers_list
+from jiheng.workbooks.preparation.long_sheets import LONG, LongSheet
 from jiheng.workbooks.preparation.looks import (
     ADVICE,
     LEFT,
@@ -45,15 +47,30 @@ def write_preparation(preparation: Preparation) -> bytes:
 
     Raises ``CannotKeep`` for a text no cell can hold.
     """
-    return saved(preparation_book(preparation), TITLE_OF_BOOK)
+    long_sheets = [long_sheet(preparation, sheet) for sheet in SHEETS if is_long(preparation, sheet)]
+    return saved(preparation_book(preparation, cut=bool(long_sheets)), TITLE_OF_BOOK, long_sheets)
 
 
-def preparation_book(preparation: Preparation) -> Workbook:
-    """The sheets of a preparation, with the guide in front."""
+def is_long(preparation: Preparation, sheet: Sheet) -> bool:
+    """Whether a sheet has so many rows that they are written one by one behind the workbook."""
+    return not sheet.form and sheet.owner is None and len(getattr(preparation, sheet.name)) > LONG
+
+
+def long_sheet(preparation: Preparation, sheet: Sheet) -> LongSheet:
+    """All rows of a sheet but the first."""
+    rows = islice(rows_of(preparation, sheet), 1, None)
+    count = len(getattr(preparation, sheet.name)) - 1
+    return LongSheet(sheet.title, rows, count, [column.width for column in all_columns(sheet)])
+
+
+def preparation_book(preparation: Preparation, *, cut: bool = False) -> Workbook:
+    """The sheets of a preparation, with the guide in front; ``cut`` leaves long ones at their first row."""
     book = Workbook()
     write_guide(book.worksheets[0])
     for sheet in SHEETS:
-        write_sheet(book.create_sheet(sheet.title), sheet, list(rows_of(preparation, sheet)))
+        rows = rows_of(preparation, sheet)
+        kept = islice(rows, 1) if cut and is_long(preparation, sheet) else rows
+        write_sheet(book.create_sheet(sheet.title), sheet, list(kept))
     return book
 
 
