@@ -6,7 +6,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from jiheng.demo.preparation.project import demo_preparation
 from jiheng.evaluation.actions.entering import open_project
-from jiheng.evaluation.models import EvaluationProject, Task
+from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus, Task
+from jiheng.evaluation.shapes import preparation_of
+from jiheng.rules.preparation.shapes import Communication, Preparation, Project
 from tests.browser.conftest import DESKTOP, PHONE, Open, keep_picture
 from tests.browser.test_frame import overflow, serious_findings
 from tests.county import County, member_named
@@ -20,12 +22,24 @@ PAGES = (
     ("evaluation-form", "/evaluations/{}/sheets/项目基本信息/"),
     ("evaluation-sheet", "/evaluations/{}/sheets/评价指标/"),
     ("evaluation-catalogue", "/evaluations/{}/results/catalogue/"),
-    ("evaluation-execution", "/evaluations/{}/results/execution/"),
+    ("evaluation-documents", "/evaluations/{}/documents/"),
+    ("evaluation-lines-import", "/evaluations/{}/lines/import/"),
+    ("evaluation-funds", "/evaluations/{}/results/execution/"),
+    ("evaluation-funds-summaries", "/evaluations/{}/results/execution/summaries/"),
+    ("evaluation-funds-levels", "/evaluations/{}/results/execution/levels/"),
+    ("evaluation-funds-detail", "/evaluations/{}/results/execution/lines/"),
     ("evaluation-schedule", "/evaluations/{}/results/schedule/"),
     ("evaluation-sampling", "/evaluations/{}/results/sampling/"),
     ("evaluation-indicators", "/evaluations/{}/results/indicators/"),
+    ("evaluation-points", "/evaluations/{}/points/"),
+    ("evaluation-point", "/evaluations/{}/points/1/"),
+    ("evaluation-point-choice", "/evaluations/{}/points/choose/"),
+    ("evaluation-point-instead", "/evaluations/{}/points/1/choose/"),
+    ("evaluation-questionnaires", "/evaluations/{}/questionnaires/"),
+    ("evaluation-question-bank", "/evaluations/{}/questionnaires/bank/"),
+    ("evaluation-questionnaire", "/evaluations/{}/questionnaires/1/"),
 )
-"""Name of the picture and address."""
+"""Name of the picture and address. Pages of the indicators have a list of their own in ``test_indicators``."""
 
 TITLES = ("工作", "人员", "开始日期", "完成日期")
 """The columns of the sheet that is filled here."""
@@ -129,7 +143,28 @@ def test_the_plan_is_sent_and_returned_and_approved(project: EvaluationProject, 
     office.get_by_role("button", name="审定", exact=True).click()
     page.goto(address)
     page.get_by_role("button", name="进入评价实施").click()
-    expect(page.get_by_role("status")).to_contain_text("已进入评价实施")
+    expect(page.get_by_role("status")).to_contain_text("现在是评价实施")
+
+
+def test_the_evaluation_goes_back_a_phase_with_a_reason(project: EvaluationProject, open_page: Open) -> None:
+    EvaluationProject.objects.filter(pk=project.pk).update(phase=Phase.IMPLEMENT, plan_status=PlanStatus.APPROVED)
+    page = open_page(f"/evaluations/{project.pk}/", "qh_tpl")
+    page.locator("summary", has_text="退回评价准备").click()
+    look_at(page, "evaluation-implement")
+    page.get_by_label("退回的原因").fill("主管部门补来了两份下达文件")
+    page.get_by_role("button", name="退回评价准备").click()
+    expect(page.get_by_role("status")).to_contain_text("现在是评价准备")
+    expect(page.get_by_text("退回评价准备：主管部门补来了两份下达文件")).to_be_visible()
+    look_at(page, "evaluation-returned-to-preparation")
+
+
+def test_a_completion_before_its_start_is_told_on_the_page(project: EvaluationProject, open_page: Open) -> None:
+    page = open_page(f"/evaluations/{project.pk}/sheets/实施进度/", "qh_tpl", complain=False)
+    page.get_by_label("第6行　实际时间", exact=True).fill("2022-05-11")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("status").first).to_contain_text("没有保存，须先改正：实施进度 第6行")
+    expect(page.get_by_label("第6行　实际时间", exact=True)).to_have_value("2022-05-11")
+    look_at(page, "evaluation-not-saved")
 
 
 def cell(page: Page, row: int, column: int) -> Locator:
@@ -149,3 +184,25 @@ def look_at(page: Page, name: str) -> None:
         keep_picture(page, name)
         assert overflow(page) <= 0, f"at {width} the page is wider than the screen"
         assert serious_findings(page) == []
+
+
+def test_a_cell_of_several_lines_stays_so_when_the_sheet_is_saved(county: County, open_page: Open) -> None:
+    """A one-line field would run the lines together unseen."""
+    said = (Communication("沟通纪要", points=(("依据", "第一条"), ("风险", "已核实"), ("备查", "另附"))),)
+    preparation = Preparation(project=Project("PJ-2", "村道"), communications=said)
+    made = open_project(preparation, by=member_named("qh_tpl"), at=now())
+    page = open_page(f"/evaluations/{made.pk}/sheets/沟通和交底/", "qh_tpl")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("status")).to_contain_text("已保存")
+    assert preparation_of(made).communications[0].points == said[0].points
+
+
+def test_quoted_cells_of_a_spreadsheet_are_pasted_with_their_lines(
+    project: EvaluationProject, open_page: Open
+) -> None:
+    page = open_page(f"/evaluations/{project.pk}/sheets/分工和时间/", "qh_tpl")
+    paste(page, 9, 1, '"第一行\n说""到""这里"\t吴倩\t2023-05-22\n说"不"的\t钱宁\t2023-05-23\n')
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("status")).to_contain_text("已保存")
+    names = list(Task.objects.filter(project=project).values_list("name", flat=True))
+    assert names[-2:] == ['第一行\n说"到"这里', '说"不"的']

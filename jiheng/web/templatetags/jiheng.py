@@ -134,6 +134,12 @@ def yuan(text: str | None) -> str:
 
 
 @register.filter
+def has_lines(text: str) -> bool:
+    """Whether a cell's text goes over several lines, which a one-line field would run together."""
+    return "\n" in text
+
+
+@register.filter
 def count(number: int | None) -> str:
     """How many, with thousands separators: 200,000; nothing is “—”."""
     return NOTHING if number is None else f"{number:,}"

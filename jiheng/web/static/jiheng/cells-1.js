@@ -23,7 +23,7 @@
       var row = last.cloneNode(true);
       var number = row.querySelector("th");
       number.textContent = String(parseInt(number.textContent, 10) + 1);
-      row.querySelectorAll("input").forEach(function (cell) {
+      row.querySelectorAll("input, textarea").forEach(function (cell) {
         cell.value = "";
         cell.setAttribute("aria-label", cell.getAttribute("aria-label").replace(/^第\d+行/, "第" + number.textContent + "行"));
       });
@@ -32,20 +32,32 @@
     }
   }
 
+  /* 单行的格放不下换行，先换成多行的 */
+  function put(cell, value) {
+    if (cell.tagName === "INPUT" && value.indexOf("\n") >= 0) {
+      var larger = document.createElement("textarea");
+      ["name", "aria-label"].forEach(function (each) { larger.setAttribute(each, cell.getAttribute(each)); });
+      larger.rows = 1;
+      cell.replaceWith(larger);
+      cell = larger;
+    }
+    cell.value = value;
+  }
+
   function paste(form, event) {
     var text = (event.clipboardData || window.clipboardData).getData("text");
-    if (text.indexOf("\t") < 0 && text.trim().indexOf("\n") < 0) return;
+    var lines = window.jihengCells(text);
+    if (lines.length === 1 && lines[0].length === 1 && lines[0][0].indexOf("\n") < 0) return;
     event.preventDefault();
-    var lines = text.replace(/\r/g, "").replace(/\n$/, "").split("\n");
     var from = placeOf(cellsOf(form), event.target);
     var isForm = form.querySelector(".jh-cells--form");
     var lacking = from.row + lines.length - cellsOf(form).length;
     if (!isForm && lacking > 0) addRows(form, lacking);
     var grid = cellsOf(form);
     lines.forEach(function (line, r) {
-      line.split("\t").forEach(function (value, c) {
+      line.forEach(function (value, c) {
         var row = grid[from.row + r];
-        if (row && row[from.column + c]) row[from.column + c].value = value;
+        if (row && row[from.column + c]) put(row[from.column + c], value);
       });
     });
   }
@@ -53,7 +65,13 @@
   function move(form, event) {
     var steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [1, 0] };
     var step = steps[event.key];
-    if (!step || event.target.tagName === "TEXTAREA") return;
+    var many = event.target.tagName === "TEXTAREA";
+    if (!step || (many && (event.key !== "Enter" || form.querySelector(".jh-cells--form")))) return;
+    if (many && event.altKey) {
+      event.preventDefault();
+      event.target.setRangeText("\n", event.target.selectionStart, event.target.selectionEnd, "end");
+      return;
+    }
     var grid = cellsOf(form);
     var from = placeOf(grid, event.target);
     if (!from) return;

@@ -207,18 +207,18 @@
     /* ---- 粘贴和移动 ---- */
     function paste(event, field) {
       var text = (event.clipboardData || window.clipboardData).getData("text");
-      if (text.indexOf("\t") < 0 && text.trim().indexOf("\n") < 0) return;
+      var lines = window.jihengCells(text);
+      if (lines.length === 1 && lines[0].length === 1) return;
       event.preventDefault();
       var tree = field.closest("[data-tree]");
       var from = rowsOf(tree).indexOf(field.closest("tr"));
       var column = ORDER.indexOf(field.dataset.field);
-      var lines = text.replace(/\r/g, "").replace(/\n$/, "").split("\n");
       restructure(tree, function () {
         var body = tree.querySelector("tbody");
         while (rowsOf(tree).length < from + lines.length) body.appendChild(newRow(tree, rowsOf(tree).pop()));
         var rows = rowsOf(tree);
         lines.forEach(function (line, r) {
-          line.split("\t").forEach(function (said, c) {
+          line.forEach(function (said, c) {
             var name = ORDER[column + c];
             if (!name) return;
             var merged = MERGED.indexOf(name) >= 0 && said.trim() === "";

@@ -13,6 +13,25 @@
     box.select();
   });
 
+  /* 从 Excel、WPS 复制来的多格文字拆成行和格；一格里有换行的，表格软件会加引号 */
+  window.jihengCells = function (text) {
+    var rows = [[]], cell = "", quoted = false;
+    text = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
+    for (var at = 0; at < text.length; at += 1) {
+      var sign = text[at];
+      if (quoted && sign === '"' && text[at + 1] === '"') { cell += '"'; at += 1; }
+      else if (quoted) { if (sign === '"') quoted = false; else cell += sign; }
+      else if (sign === '"' && cell === "" && /["][\t\n]|["]$/.test(text.slice(at + 1))) quoted = true;
+      else if (sign === "\t" || sign === "\n") {
+        rows[rows.length - 1].push(cell);
+        cell = "";
+        if (sign === "\n") rows.push([]);
+      } else cell += sign;
+    }
+    rows[rows.length - 1].push(cell);
+    return rows;
+  };
+
   /* Esc 或点别处：收起打开的下拉 */
   function closePops(except) {
     document.querySelectorAll("details.jh-pop[open]").forEach(function (pop) {
