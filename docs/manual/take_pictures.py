@@ -4,6 +4,7 @@ It uploads forms and decides on marks, so run it against a demonstration of its 
 """
 
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -20,6 +21,17 @@ SCREEN, PHONE = (1440, 900), (360, 800)
 MANY = 1500
 """Copies of the samples, so that the batch is still at work when its pictures are taken."""
 UNITS = ("石桥镇", "美丽乡村建设服务中心", "县水利局")
+
+EVALUATION_PAGES = (
+    ("evaluation-funds", "results/execution/"),
+    ("evaluation-schedule", "results/schedule/"),
+    ("evaluation-indicators", "indicators/"),
+    ("evaluation-indicator", "indicators/X2/"),
+    ("evaluation-points", "points/"),
+    ("evaluation-questionnaires", "questionnaires/"),
+    ("evaluation-documents", "documents/"),
+)
+"""Name of the picture and address under the evaluation."""
 
 FORM = "教学楼、宿舍及食堂暖通改造经费"
 OFFICER, KEEPER, EVALUATOR = "财政绩效科", "系统管理员", "第三方项目负责人"
@@ -114,6 +126,21 @@ def evaluation_pictures(page: Page) -> None:
     keep("evaluation-check", page)
     page.goto(f"{overview}results/sampling/")
     keep("evaluation-sampling", page)
+    for name, address in EVALUATION_PAGES:
+        page.goto(f"{overview}{address}")
+        keep(name, page)
+    import_picture(page, overview)
+
+
+def import_picture(page: Page, overview: str) -> None:
+    """An office's own list of fund lines, its columns recognised; it is not imported."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-m", "jiheng.cli", "evaluation", "raw-files", folder], check=True)
+        page.goto(f"{overview}lines/import/")
+        page.locator("input[type=file]").set_input_files(next(Path(folder).glob("31-*.xlsx")))
+        page.get_by_role("button", name="下一步：核对列").click()
+        page.wait_for_url("**/lines/*/")
+    keep("evaluation-import", page)
 
 
 def progress_pictures(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""The web door; it owns the job that writes a large batch's exports."""
+"""The web door; it owns the jobs that write a large batch's exports and bring fund lines in."""
 
 from django.apps import AppConfig
 
@@ -9,7 +9,10 @@ class WebConfig(AppConfig):
     verbose_name = "网页"
 
     def ready(self) -> None:
-        from jiheng.jobs.registry import register  # noqa: PLC0415  models load only once the apps are ready
+        from jiheng.evaluation.actions.line_imports import KIND as IMPORT  # noqa: PLC0415  models load only once ready
+        from jiheng.jobs.registry import register  # noqa: PLC0415
+        from jiheng.web.evaluations.import_job import run_import_and_check  # noqa: PLC0415
         from jiheng.web.rechecks.export_job import KIND, run_recheck_export  # noqa: PLC0415
 
         register(KIND, run_recheck_export)
+        register(IMPORT, run_import_and_check)

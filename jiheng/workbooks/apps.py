@@ -1,4 +1,4 @@
-"""The workbook door; it owns the jobs that recheck a batch and read a list of fund lines."""
+"""The workbook door; it owns the job that rechecks a batch."""
 
 from django.apps import AppConfig
 
@@ -9,11 +9,8 @@ class WorkbooksConfig(AppConfig):
     verbose_name = "工作簿"
 
     def ready(self) -> None:
-        from jiheng.evaluation.actions.line_imports import KIND  # noqa: PLC0415  models load only once ready
-        from jiheng.jobs.registry import register  # noqa: PLC0415
+        from jiheng.jobs.registry import register  # noqa: PLC0415  models load only once the apps are ready
         from jiheng.self_evaluation.actions import JOB_KIND  # noqa: PLC0415
-        from jiheng.workbooks.line_import_job import run_line_import  # noqa: PLC0415
         from jiheng.workbooks.recheck_job import run_recheck_batch  # noqa: PLC0415
 
         register(JOB_KIND, run_recheck_batch)
-        register(KIND, run_line_import)

@@ -86,7 +86,7 @@ BAD: Final = (
     Bad("an evaluator who worked for the unit last year", worked_there_last_year, 0, "W-COI-4", "", "cq2023-7/4",
         "利益关系声明 第7行", ("郑海", "曾任该单位职员", "2022年6月30日结束", "请报财政部门认定是否回避")),
     Bad("weights of 99.9", lambda book: put(book, "评价指标", "分值", 1, 5.9), 1, "E-B10-l", PLAN, "cq2023-7/10.l",
-        "评价指标及计分规则表", ("合计99.9，应为100，少0.1", "请调整权重")),
+        "评价指标", ("合计99.9，应为100，少0.1", "请调整权重")),
     Bad("a target in words for a method that counts", target_in_words, 1, "E-B10-k", PLAN, "cq2023-7/10.k",
         "评价指标 第13行", ("通村公路硬化里程完成率", "较好")),
     Bad("a frame without money", no_money, 1, "E-B9-1", PLAN, "cq2023-7/9", "抽样方案", ("资金合计不大于0", "请核对明细行的预算数")),

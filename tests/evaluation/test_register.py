@@ -12,7 +12,7 @@ from django.http import Http404
 
 from jiheng.evaluation import models
 from jiheng.evaluation.actions.entering import open_project, replace_preparation
-from jiheng.evaluation.actions.plan import decide_plan, enter_implementation, submit_plan
+from jiheng.evaluation.actions.plan import decide_plan, submit_plan
 from jiheng.evaluation.models import Phase, PlanStatus
 from jiheng.evaluation.queries import current_version, projects
 from jiheng.evaluation.shapes import SIMPLE, preparation_of
@@ -26,7 +26,7 @@ from jiheng.rules.indicators.shapes import Indicator, Part, TargetCandidate, Tar
 from jiheng.rules.preparation.shapes import Communication, Preparation, Project, Task
 from jiheng.rules.sampling.shapes import ManualPoint, SamplingPlan, SizeMethod, UncoveredReason, UnitKind
 from jiheng.rules.schedule.shapes import DateDemand, NodeKind, ScheduleNode
-from jiheng.rules.surveys.shapes import BaseField, Question, Questionnaire
+from jiheng.rules.surveys.shapes import BaseField, PointValue, Question, Questionnaire
 from tests.county import County, member_named
 
 AT = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
@@ -98,6 +98,7 @@ ROADS = Preparation(
         ),
     ),
     base_fields=(BaseField("养护里程", "基本情况", "数值", "公里", indicators=("1.1",)),),
+    point_values=(PointValue("石桥镇|石桥镇政府", "养护里程", "12.4", "Z-01"),),
     questionnaires=(Questionnaire("村民", ("利害关系方",), "满意度", "沿线村民", "现场"),),
     questions=(
         Question("村民", "1", "您对养护是否满意", "五级量表", "效果", (("很满意", Decimal(100)), ("不清楚", None))),
@@ -168,19 +169,11 @@ def test_the_plan_is_sent_returned_mended_sent_again_and_approved(county: County
     assert project.plan_status == PlanStatus.RETURNED
     second = submit_plan(project, (), content='{"n":2}', by=third_party, at=AT)
     decide_plan(second, approve=True, opinions={}, by=finance, at=AT)
-    enter_implementation(project, by=third_party, at=AT)
     project.refresh_from_db()
-    assert (project.phase, project.plan_status) == (Phase.IMPLEMENT, PlanStatus.APPROVED)
+    assert (project.phase, project.plan_status) == (Phase.PREPARE, PlanStatus.APPROVED)
     version = current_version(project)
     assert version is not None
     assert (version.number, version.content) == (2, '{"n":2}')
-
-
-@pytest.mark.django_db
-def test_nothing_is_implemented_before_the_plan_is_approved(county: County) -> None:
-    project = open_project(ROADS, by=member_named("qh_tpl"), at=AT)
-    with pytest.raises(Refused, match="审定后"):
-        enter_implementation(project, by=member_named("qh_tpl"), at=AT)
 
 
 @pytest.mark.django_db

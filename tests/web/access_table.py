@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 
 from django.utils.timezone import now
 
+from jiheng.evaluation.models import Indicator, Questionnaire
 from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
 from tests.web.handed_in import batch_of, workbook_of
-from tests.web.opened import evaluation_of
+from tests.web.opened import evaluation_of, list_of, original_of
+from tests.web.sampled import sampled_evaluation_of
 
 EVERYBODY = "everybody"
 USERS = "users"
@@ -106,8 +108,43 @@ def own_sheet(member: Member) -> list[object]:
     return [*own_evaluation(member), "评价小组"]
 
 
+def own_indicator(member: Member) -> list[object]:
+    project = evaluation_of(member.held[0].scope)
+    row = {"code": "C1", "level1": "产出", "level2": "数量", "name": "养护里程", "points": 10}
+    Indicator.objects.create(project=project, position=1, **row)
+    return [project.pk, "C1"]
+
+
+def own_framework(member: Member) -> list[object]:
+    return [*own_evaluation(member), "cq2023-7"]
+
+
+def own_original(member: Member) -> list[object]:
+    file = original_of(evaluation_of(member.held[0].scope))
+    return [file.project_id, file.pk]
+
+
+def own_list(member: Member) -> list[object]:
+    project = evaluation_of(member.held[0].scope)
+    return [project.pk, list_of(project).pk]
+
+
+def own_sample(member: Member) -> list[object]:
+    return [sampled_evaluation_of(member.held[0].scope).pk]
+
+
+def own_point(member: Member) -> list[object]:
+    return [*own_sample(member), 1]
+
+
+def own_questionnaire(member: Member) -> list[object]:
+    project = evaluation_of(member.held[0].scope)
+    Questionnaire.objects.create(project=project, position=1, key="村民", parties=["利害关系方"])
+    return [project.pk, 1]
+
+
 def own_result(member: Member) -> list[object]:
-    return [*own_evaluation(member), "execution"]
+    return [*own_evaluation(member), "schedule"]
 
 
 def clause(_: Member) -> list[object]:
@@ -150,6 +187,31 @@ GET = (
     Row("evaluations:plan", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:sheet", READ_EVALUATIONS, own_sheet),
     Row("evaluations:result", READ_EVALUATIONS, own_result),
+    Row("evaluations:funds", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:funds-summaries", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:funds-levels", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:funds-detail", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:lines-import", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:lines-one", READ_EVALUATIONS, own_list),
+    Row("evaluations:lines-progress", READ_EVALUATIONS, own_list),
+    Row("evaluations:lines-problems", READ_EVALUATIONS, own_list),
+    Row("evaluations:documents", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:document-original", READ_EVALUATIONS, own_original),
+    Row("evaluations:indicators", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:indicator", READ_EVALUATIONS, own_indicator),
+    Row("evaluations:frameworks", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:versions", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:compare-versions", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:points", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:point-forms", READ_EVALUATIONS, own_sample),
+    Row("evaluations:point-table", READ_EVALUATIONS, own_sample),
+    Row("evaluations:sampling-record", READ_EVALUATIONS, own_sample),
+    Row("evaluations:point", READ_EVALUATIONS, own_point),
+    Row("evaluations:choose-point", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:choose-instead", EDIT_EVALUATIONS, own_point),
+    Row("evaluations:questionnaires", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:question-bank", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:questionnaire", READ_EVALUATIONS, own_questionnaire),
     Row("system:organisations", SEE_UNITS),
     Row("system:organisation", SEE_UNITS, own_unit),
     Row("system:create_below", "SYS", own_unit),
@@ -171,8 +233,24 @@ POST = (
     Row("evaluations:create", EDIT_EVALUATIONS, form={"code": "PJ-9", "name": "新的评价"}),
     Row("evaluations:import", EDIT_EVALUATIONS, own_evaluation),
     Row("evaluations:save", EDIT_EVALUATIONS, own_sheet, form={"revision": 1, "rows": 1, "r0c0": "郑海"}),
+    Row("evaluations:save-indicators", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "rows": 0}),
+    Row("evaluations:arrange-indicators", EDIT_EVALUATIONS, own_evaluation, form={"rows": 0, "act": "last-"}),
+    Row("evaluations:save-indicator", EDIT_EVALUATIONS, own_indicator, form={"revision": 1, "method": "比例法"}),
+    Row("evaluations:trial", READ_EVALUATIONS, own_indicator, form={"method": "比例法", "trial": "45"}),
+    Row("evaluations:use-framework", EDIT_EVALUATIONS, own_framework, form={"revision": 1}),
+    Row("evaluations:document-add", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:document-confirm", EDIT_EVALUATIONS, own_original),
+    Row("evaluations:document-attach", EDIT_EVALUATIONS, own_original, form={"key": "预算法"}),
+    Row("evaluations:document-discard", EDIT_EVALUATIONS, own_original),
+    Row("evaluations:lines-hand-in", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:lines-start", EDIT_EVALUATIONS, own_list),
+    Row("evaluations:fill-points", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1}),
+    Row("evaluations:pick-point", EDIT_EVALUATIONS, own_sample, form={"revision": 1, "reason": "群众反映多"}),
+    Row("evaluations:save-point", EDIT_EVALUATIONS, own_point, form={"revision": 1}),
+    Row("evaluations:swap-point", EDIT_EVALUATIONS, own_point, form={"revision": 1, "reason": "已撤并"}),
+    Row("evaluations:add-questions", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "party": "决策方"}),
     Row("evaluations:submit", EDIT_EVALUATIONS, own_evaluation),
-    Row("evaluations:implement", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:move-phase", EDIT_EVALUATIONS, own_evaluation, form={"enters": "IMPLEMENT", "revision": 1}),
     Row("evaluations:decide", REVIEW_EVALUATIONS, own_evaluation, form={"decision": "approve"}),
     Row("system:create_below", "SYS", own_unit, form=NEW_BODY),
     Row("system:create_user", "SYS", own_unit, form=NEW_USER),

@@ -2,13 +2,31 @@
 
 from django.utils.timezone import now
 
-from jiheng.evaluation.models import EvaluationProject
+from jiheng.evaluation.models import BasisFile, EvaluationProject, LineImport
 from jiheng.orgs.models import Organisation
-from tests.web.handed_in import clerk_of
+from tests.web.handed_in import clerk_of, workbook_of
 
 
 def evaluation_of(unit: Organisation) -> EvaluationProject:
     """An evaluation of the unit with nothing in it yet."""
     return EvaluationProject.objects.create(
         organisation=unit, created_by=clerk_of(unit).user, created_at=now(), code="PJ-2026-01", name="村道养护补助"
+    )
+
+
+def original_of(project: EvaluationProject) -> BasisFile:
+    """A file handed in as basis of the evaluation, not confirmed yet."""
+    return BasisFile.objects.create(project=project, attachment=workbook_of(project.organisation))
+
+
+def list_of(project: EvaluationProject) -> LineImport:
+    """A list of fund lines handed in for a project, its columns not yet chosen."""
+    workbook = workbook_of(project.organisation)
+    return LineImport.objects.create(
+        project=project,
+        attachment=workbook,
+        headings=["文号", "金额"],
+        revision=project.revision,
+        handed_in_by=project.created_by,
+        handed_in_at=now(),
     )

@@ -20,11 +20,13 @@ from jiheng.evaluation.shapes import preparation_of
 from jiheng.orgs.actions import grant_duty
 from jiheng.orgs.models import Duty, Membership
 from jiheng.rules.execution.shapes import FundLine
+from jiheng.rules.figures import percent
 from jiheng.rules.law import rulebook
 from jiheng.rules.preparation.check import check
 from jiheng.rules.preparation.result_json import preparation_json
 from jiheng.rules.preparation.shapes import Preparation, Project
 from jiheng.web.evaluations.checking import STEPS
+from jiheng.web.evaluations.funds import WORDS
 from jiheng.web.evaluations.result_views import TITLES
 from jiheng.workbooks.preparation.editing import columns_of, texts_of
 from jiheng.workbooks.preparation.places import placed
@@ -356,7 +358,7 @@ def test_a_row_of_nobody_is_told(agency: Client, opened: EvaluationProject) -> N
 def test_a_long_sheet_is_shown_in_part_and_edited_in_excel(agency: Client, opened: EvaluationProject) -> None:
     replace_preparation(opened, with_lines(1000), revision=1, by=member_named("qh_tpl"), at=now(), parts=("lines",))
     shown = page(agency, sheet_of(opened, "预算执行明细"))
-    assert "共 1000 行" in shown
+    assert "共 1,000 行" in shown
     assert "保存" not in shown
     assert shown.count("<tr>") < 310
 
@@ -401,13 +403,18 @@ def test_the_check_page_names_every_step_and_finding(agency: Client, opened: Eva
 def test_the_results_are_those_of_the_command_line(agency: Client, opened: EvaluationProject) -> None:
     result = check(placed(demo_preparation()), rulebook("cq2023-7", localdate()), localdate())
     figures = preparation_json(result)
-    for name in TITLES:
+    for name in TITLES.keys() - {"execution"}:
         answer = agency.get(f"{home(opened)}results/{name}/")
         assert answer.status_code == 200
         assert answer.context["part"] == figures[name]
     shown = page(agency, f"{home(opened)}results/execution/")
     for release in figures["execution"]["releases"]:
         assert f"{Decimal(release['amount']):,.2f}" in shown
+    for dimension, word in WORDS.items():
+        shown = page(agency, f"{home(opened)}results/execution/summaries/?by={word}")
+        for row in figures["execution"]["summaries"][dimension.value]:
+            assert f"{Decimal(row['budget']):,.2f}" in shown
+            assert percent(Decimal(row["share"])) in shown
     shown = page(agency, f"{home(opened)}results/sampling/")
     assert all(unit in shown for one in figures["sampling"]["strata"] for unit in one["drawn"])
 
@@ -434,6 +441,11 @@ def decide(client: Client, project: EvaluationProject, decision: str, **opinions
     return client.post(f"{home(project)}decide/", form, follow=True).content.decode()
 
 
+def implement(client: Client, project: EvaluationProject) -> str:
+    form = {"enters": "IMPLEMENT", "revision": fresh(project).revision}
+    return client.post(f"{home(project)}phase/", form, follow=True).content.decode()
+
+
 def test_what_blocks_keeps_the_plan_from_being_sent(agency: Client, county: County) -> None:
     project = open_project(Preparation(project=Project("PJ-2", "空的")), by=member_named("qh_tpl"), at=now())
     assert "不能送审" in submit(agency, project)
@@ -455,7 +467,7 @@ def test_the_plan_is_sent_returned_with_opinions_mended_and_approved(
     assert save(agency, opened, "分工和时间", rows).status_code == 302
     assert "第2稿已送审" in submit(agency, opened)
     assert "方案已审定" in decide(finance, opened, "approve")
-    assert agency.post(f"{home(opened)}implement/", follow=True).status_code == 200
+    implement(agency, opened)
     assert (fresh(opened).phase, fresh(opened).plan_status) == (Phase.IMPLEMENT, PlanStatus.APPROVED)
     assert "保存" not in page(agency, sheet_of(opened, "分工和时间"))
 
@@ -475,7 +487,7 @@ def test_a_plan_under_review_cannot_be_changed(agency: Client, opened: Evaluatio
 
 
 def test_nobody_sends_twice_or_starts_before_approval(agency: Client, opened: EvaluationProject) -> None:
-    assert "审定后才能" in agency.post(f"{home(opened)}implement/", follow=True).content.decode()
+    assert "还没有经财政部门审定" in implement(agency, opened)
     submit(agency, opened)
     assert "已送审或已审定" in submit(agency, opened)
     assert fresh(opened).versions.count() == 1
@@ -506,14 +518,14 @@ def test_what_blocks_implementation_is_told_and_mended_after_a_return(
     replace_preparation(opened, stranger, revision=1, by=member_named("qh_tpl"), at=now())
     assert "已送审" in submit(agency, opened)
     decide(finance, opened, "approve")
-    said = agency.post(f"{home(opened)}implement/", follow=True).content.decode()
-    assert "拦住进入评价实施" in said
+    said = implement(agency, opened)
+    assert "有1项没有齐备：E-B4-2" in said
     assert fresh(opened).phase == Phase.PREPARE
     assert "已退回" in decide(finance, opened, "return", opinion_1="请改选主评人")
     replace_preparation(opened, demo_preparation(), revision=2, by=member_named("qh_tpl"), at=now())
     submit(agency, opened)
     decide(finance, opened, "approve")
-    agency.post(f"{home(opened)}implement/")
+    implement(agency, opened)
     assert fresh(opened).phase == Phase.IMPLEMENT
     assert "审定评价方案" not in page(finance, home(opened))
 

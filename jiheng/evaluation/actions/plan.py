@@ -1,4 +1,4 @@
-"""The evaluation plan on its way: sent for review, approved or returned; and the move into implementation."""
+"""The evaluation plan on its way: sent for review, approved or returned."""
 
 import hashlib
 from collections.abc import Sequence
@@ -66,20 +66,3 @@ def decide_plan(version: PlanVersion, *, approve: bool, opinions: dict[str, str]
             Opinion.objects.create(version=version, section=section, content=text.strip(), by=by.user, at=at)
     action = "evaluation.plan_approved" if approve else "evaluation.plan_returned"
     record(by.user, action, project, at=at, after={"version": version.number})
-
-
-@transaction.atomic
-def enter_implementation(
-    project: EvaluationProject, blocking: Sequence[Finding] = (), *, by: Member, at: datetime
-) -> None:
-    """Start 评价实施: only after the plan was approved, and with nothing ``blocking`` the move."""
-    require(by, Capability.EVALUATION_EDIT, over=project.organisation)
-    if blocking and project.plan_status == PlanStatus.APPROVED:
-        said = blocking[0].message.rstrip("。")
-        raise Refused(f"还有{len(blocking)}处拦住进入评价实施。第一处：{said}。请财政部门退回方案，改正后再送审")
-    moved = EvaluationProject.objects.filter(
-        pk=project.pk, phase=Phase.PREPARE, plan_status=PlanStatus.APPROVED
-    ).update(phase=Phase.IMPLEMENT)
-    if not moved:
-        raise Refused("评价方案审定后才能进入评价实施，请先送审")
-    record(by.user, "evaluation.implementation_entered", project, at=at)

@@ -7,7 +7,7 @@ from jiheng.rules.basis.entries import Catalogue, Entry
 from jiheng.rules.basis.listing_checks import Judged, check_exclusions, check_order
 from jiheng.rules.basis.notices import notices_on
 from jiheng.rules.basis.references import cited
-from jiheng.rules.basis.shapes import BasisDocument, MaterialClass, Provision
+from jiheng.rules.basis.shapes import SHEET, BasisDocument, MaterialClass, Provision
 from jiheng.rules.clause import clause
 from jiheng.rules.codes import failed, passed
 from jiheng.rules.finding import Finding
@@ -57,7 +57,7 @@ def check_releases(documents: Sequence[BasisDocument]) -> Finding:
     unclassed = sum(document.material is None for document in documents)
     hint = f"；另有{unclassed}份文件没有选资料类别，如有审批、下达文件请选第（四）类" if unclassed else ""
     message = f"已登记{len(documents)}份文件，第（四）类项目（资金）审批、下达文件是0份，请补登{hint}"
-    return failed("E-B6-3", message, where="评价依据目录")
+    return failed("E-B6-3", message, where=SHEET)
 
 
 @clause("cq2023-7/6")
@@ -82,9 +82,9 @@ def check_materials(documents: Sequence[BasisDocument]) -> list[Finding]:
     found = [
         failed(
             "W-B6-5",
-            f"第（{'一二三'[material - 1]}）类资料（{material.label}）是0份，请补充收集，确实没有的注明“无”",
+            f"第（{'一二三'[material - 1]}）类资料（{material.label}）是0份，请补收，确实没有的在放行理由注明“无”",
             clauses=(clause_id,),
-            where="评价依据目录",
+            where=SHEET,
         )
         for material, clause_id in _CLASSES_TO_COLLECT.items()
         if material not in present

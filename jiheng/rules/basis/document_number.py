@@ -16,7 +16,7 @@ _NUMBER = re.compile(
 _ORDER = re.compile(
     rf"(?P<body>[{_HAN}]{{0,18}}?(?:主席|国务院|部|委员会|总局|署|银行|政府|人民代表大会))"
     rf"(?P<form>令|公告)(?P<session>{_OPEN}[^号]{{1,10}}{_CLOSE})?"
-    r"[(（]?第?(?P<serial>[0-9]{1,4}|[零〇一二三四五六七八九十百]{1,7})号[)）]?"
+    rf"[(（]?(?:{_YEAR}年)?第?(?P<serial>[0-9]{{1,4}}|[零〇一二三四五六七八九十百]{{1,7}})号[)）]?"
 )
 _ORDER_WITHIN = re.compile(
     r"(?:中华人民共和国)?(?P<body>主席|国务院)令第(?P<serial>[0-9]{1,4}|[零〇一二三四五六七八九十百]{1,7})号"
@@ -54,7 +54,8 @@ def number_of_line(line: str) -> FoundNumber | None:
         return None
     body = order["body"].removeprefix("中华人民共和国") or order["body"]
     session = f"〔{order['session'][1:-1]}〕" if order["session"] else ""
-    number = f"{body}{order['form']}{session}第{read_figures(order['serial'])}号"
+    year = f"{read_figures(order['year'])}年" if order["year"] else ""
+    number = f"{body}{order['form']}{session}{year}第{read_figures(order['serial'])}号"
     return FoundNumber(number, line.strip(), 0, len(line), body, order["form"] == "令")
 
 

@@ -8,7 +8,7 @@ from jiheng.rules.basis.catalogue import Order, order_of
 from jiheng.rules.basis.conflicts import Conflict, Place, Standing, matters_of
 from jiheng.rules.basis.entries import Catalogue, Entry
 from jiheng.rules.basis.references import cited
-from jiheng.rules.basis.shapes import BasisDocument, Provision
+from jiheng.rules.basis.shapes import SHEET, BasisDocument, Provision
 from jiheng.rules.clause import clause
 from jiheng.rules.codes import failed, not_applicable, passed
 from jiheng.rules.finding import Finding
@@ -60,7 +60,7 @@ def check_order(judged: Judged) -> list[Finding]:
     ]
     if [entry.order for entry in included] != list(range(1, len(included) + 1)):
         messages.append("目录序号没有从1起连续编排，请重新生成目录")
-    return [failed("E-B6-2", message, where="评价依据目录") for message in messages] or [passed("E-B6-2")]
+    return [failed("E-B6-2", message, where=SHEET) for message in messages] or [passed("E-B6-2")]
 
 
 def _unsettled(conflict: Conflict) -> Finding:
@@ -127,10 +127,14 @@ def _no_longer_registered(judged: Judged) -> list[str]:
 
 
 def _out_of_order(judged: Judged) -> list[str]:
-    registered = {document.key: document for document in judged.documents}
+    registered: dict[str, list[BasisDocument]] = {}
+    for document in judged.documents:
+        registered.setdefault(document.key, []).append(document)
 
     def place(entry: Entry) -> Order:
-        return order_of(registered.get(entry.key, entry.document), entry.force)
+        """Its place by what is registered now; a key that was given twice does not tell which row is meant."""
+        found = registered.get(entry.key, [])
+        return order_of(found[0] if len(found) == 1 else entry.document, entry.force)
 
     return [
         f"目录第{later.order}项{cited(later.document)}应排在第{earlier.order}项{cited(earlier.document)}之前"

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import Final
+
+SHEET: Final = "依据文件"
+"""The sheet the documents stand in, for what no single row is to blame for."""
 
 
 class MaterialClass(IntEnum):

@@ -73,7 +73,9 @@ def check_split_needed(purposes: Sequence[Purpose], reading: SplitReading, *, is
         return not_applicable("W-B11-1", f"资金占比不低于{share(reading.purpose_share)}的用途不到两种，不需要拆分")
     if is_split:
         return passed("W-B11-1")
-    message = f"{'、'.join(large)}的资金占比均不低于{share(reading.purpose_share)}，应拆分评价或由主评人说明"
+    message = (
+        f"{'、'.join(large)}的资金占比均不低于{share(reading.purpose_share)}，请拆分评价，或由主评人写明不拆分的理由"
+    )
     return failed("W-B11-1", message)
 
 

@@ -19,6 +19,8 @@ from jiheng.rules.execution.tables import SummaryRow, total
 from jiheng.rules.finding import Finding
 
 CLAUSE = "cq2023-7/7"
+LINES_SHEET = "预算执行明细"
+"""The sheet the summaries are made from; they stand in none of their own."""
 
 
 @clause(CLAUSE)
@@ -54,8 +56,8 @@ def check_summary(dimension: Dimension, rows: Sequence[SummaryRow], lines: Seque
     ]
     if not wrong:
         return passed("E-B7-2")
-    where = f"汇总表（{dimension.value}）"
-    return failed("E-B7-2", f"{where}与明细合计不等：{'；'.join(wrong)}。请重新生成汇总表", where=where)
+    message = f"汇总表（{dimension.value}）与明细合计不等：{'；'.join(wrong)}。请重新生成汇总表"
+    return failed("E-B7-2", message, where=LINES_SHEET)
 
 
 @clause(CLAUSE)

@@ -11,7 +11,7 @@ from jiheng.rules.finding import Finding
 from jiheng.rules.law import Rulebook
 from jiheng.rules.preparation.communications import check_early_survey
 from jiheng.rules.preparation.phases import PLAN_ACTS
-from jiheng.rules.preparation.plan_items import PlanItem, item_of, lacking_in_times, lacks
+from jiheng.rules.preparation.plan_items import SHEET_OF, PlanItem, item_of, lacking_in_times, lacks
 from jiheng.rules.preparation.scope import DIRECTIVE, REQUIREMENTS
 from jiheng.rules.preparation.shapes import Preparation, Project
 from jiheng.rules.wording import day_text
@@ -58,8 +58,8 @@ def _check_item(item: PlanItem, preparation: Preparation, findings: Sequence[Fin
         listed = "、".join(dict.fromkeys(finding.code for finding in open_errors))
         lacking = [*lacking, f"有{len(open_errors)}处没有通过检查（{listed}）"]
     if not lacking:
-        return passed("E-B14", f"{item}齐备", where=item.value)
-    return failed("E-B14", f"{item}：{'；'.join(lacking)}。请补齐", where=item.value)
+        return passed("E-B14", f"{item}齐备", where=SHEET_OF[item])
+    return failed("E-B14", f"{item}：{'；'.join(lacking)}。请补齐", where=SHEET_OF[item])
 
 
 @clause("ats2023/3.2")

@@ -44,6 +44,18 @@ ITEM_OF_CODE = {
 }
 """Which content a finding belongs to, by the beginning of its code."""
 
+SHEET_OF = {
+    PlanItem.PURPOSE: "项目基本信息",
+    PlanItem.INDICATORS: "评价指标",
+    PlanItem.EXECUTION: "预算执行明细",
+    PlanItem.SCHEDULE: "实施进度",
+    PlanItem.BASE_TABLE: "基础信息列",
+    PlanItem.QUESTIONNAIRES: "调查问卷",
+    PlanItem.DIVISION: "分工和时间",
+    PlanItem.TIMES: "分工和时间",
+}
+"""The sheet a content is filled in, where a finding about it leads to."""
+
 
 def item_of(code: str) -> PlanItem | None:
     """The content of a plan a code speaks about, or ``None``."""

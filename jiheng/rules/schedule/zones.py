@@ -9,7 +9,8 @@ from jiheng.rules.finding import Finding
 from jiheng.rules.schedule.shapes import NodeKind, ScheduleNode
 from jiheng.rules.schedule.table import Zone, zone_of
 
-WHERE = "项目实施进度表"
+WHERE = "实施进度"
+"""The sheet, for what no single row is to blame for."""
 WORKS_WORD = "工程"
 """A project type or a use of funds with this word in it is works (工程建设, 工程类)."""
 

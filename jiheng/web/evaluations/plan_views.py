@@ -1,7 +1,7 @@
-"""The plan on its way: sent for review, decided, implementation entered."""
+"""The plan on its way: sent for review, decided."""
 
 import json
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,12 +9,10 @@ from django.shortcuts import redirect
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
-from jiheng.evaluation.actions.plan import decide_plan, enter_implementation, submit_plan
+from jiheng.evaluation.actions.plan import decide_plan, submit_plan
 from jiheng.evaluation.queries import current_version
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
-from jiheng.rules.preparation.phases import MOVES, holding_back
-from jiheng.rules.preparation.phases import Phase as Stage
 from jiheng.rules.preparation.result import PreparationResult
 from jiheng.rules.preparation.result_json import preparation_json
 from jiheng.rules.preparation.shapes import Preparation
@@ -24,10 +22,6 @@ from jiheng.web.evaluations.views import project_of
 from jiheng.web.request import MemberRequest
 from jiheng.workbooks.preparation.editing import texts_of
 from jiheng.workbooks.preparation.layout import SHEETS
-
-INTO_IMPLEMENTATION: Final = next(
-    move for move in MOVES if (move.leaves, move.enters) == (Stage.PREPARE, Stage.IMPLEMENT)
-)
 
 
 @needs(Capability.EVALUATION_EDIT)
@@ -62,21 +56,6 @@ def decide(request: MemberRequest, pk: int) -> HttpResponse:
         messages.error(request, f"{refusal}。")
     else:
         messages.success(request, "方案已审定。" if approve else "方案已退回，意见已送达评价机构。")
-    return redirect("evaluations:overview", pk=pk)
-
-
-@needs(Capability.EVALUATION_EDIT)
-@require_POST
-def implement(request: MemberRequest, pk: int) -> HttpResponse:
-    project = project_of(request, pk, Capability.EVALUATION_EDIT)
-    _, result = checked(project)
-    blocking = holding_back(INTO_IMPLEMENTATION, result.findings)
-    try:
-        enter_implementation(project, blocking, by=request.member, at=now())
-    except Refused as refusal:
-        messages.error(request, f"{refusal}。")
-    else:
-        messages.success(request, "已进入评价实施。")
     return redirect("evaluations:overview", pk=pk)
 
 

@@ -8,10 +8,10 @@ from typing import Final
 from jiheng.evaluation.models import EvaluationProject
 from jiheng.rules.basis.entries import Catalogue
 from jiheng.rules.basis.references import cited
-from jiheng.rules.preparation.result import PreparationResult
 from jiheng.rules.schedule.table import ScheduleLine, zone_of
 from jiheng.rules.wording import day_text
 from jiheng.web.charts.gantt import Milestone, gantt_of
+from jiheng.web.evaluations.remembered import Standing
 
 TABLE: Final = "schedule-table"
 
@@ -40,7 +40,7 @@ class ScheduleZone:
     rows: tuple[ScheduleRow, ...]
 
 
-def schedule_context(project: EvaluationProject, result: PreparationResult) -> dict[str, object]:
+def schedule_context(project: EvaluationProject, result: Standing) -> dict[str, object]:
     """What the page of the schedule shows beside the figures all result pages have."""
     picture = gantt_of([_milestone(line) for line in result.schedule], project.evaluation_date, table_at=f"#{TABLE}")
     return {"picture": picture, "zones": _zones(result.schedule, result.catalogue), "table": TABLE}

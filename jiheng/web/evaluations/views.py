@@ -21,18 +21,20 @@ from jiheng.reports.evaluation_plan import evaluation_plan
 from jiheng.rules.preparation.shapes import Preparation, Project
 from jiheng.web.access import needs
 from jiheng.web.downloads import CONTENT_TYPES
-from jiheng.web.evaluations.checking import checked, steps_of
+from jiheng.web.evaluations.checking import checked, standing_of, steps_of
 from jiheng.web.evaluations.forms import BringIn, NewEvaluation
+from jiheng.web.evaluations.phases import phases_of, returned
 from jiheng.web.paging import page_of
 from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep
 from jiheng.workbooks.opening import CannotRead
-from jiheng.workbooks.preparation.editing import texts_of
-from jiheng.workbooks.preparation.layout import SHEETS
 from jiheng.workbooks.preparation.reader import ReadPreparation, read_preparation
 from jiheng.workbooks.preparation.writer import template, write_preparation
 
 LISTING = TrailStep("绩效评价", "/evaluations/")
+TOLD = 20
+"""The most findings told one by one; the rest are counted."""
+
 SENT = (PlanStatus.SUBMITTED, PlanStatus.APPROVED)
 
 
@@ -75,13 +77,22 @@ def template_file(request: HttpRequest) -> HttpResponse:
 @needs(Capability.EVALUATION_READ)
 @require_safe
 def overview(request: MemberRequest, pk: int) -> HttpResponse:
-    project = project_of(request, pk)
-    preparation, result = checked(project)
-    steps = steps_of(result.said, _filled(preparation))
+    return overview_page(request, project_of(request, pk))
+
+
+def overview_page(
+    request: MemberRequest, project: EvaluationProject, reason: str = "", status: int = 200
+) -> HttpResponse:
+    """The evaluation at a glance; ``reason`` is what was typed to go back a phase."""
+    standing = standing_of(project)
+    steps = steps_of(standing.said, standing.filled)
     context = {
         "project": project,
         "steps": steps,
-        "blocking": len(result.blocking_plan),
+        "phases": phases_of(project),
+        "returned": returned(project),
+        "reason": reason,
+        "blocking": len(standing.blocking_plan),
         "later": sum(step.errors - step.blocking for step in steps),
         "reminders": sum(step.warnings for step in steps),
         "version": current_version(project),
@@ -89,15 +100,15 @@ def overview(request: MemberRequest, pk: int) -> HttpResponse:
         "trail": [LISTING, TrailStep(project.name)],
         "sections": [step.title for step in steps],
     }
-    return render(request, "evaluations/overview.html", context)
+    return render(request, "evaluations/overview.html", context, status=status)
 
 
 @needs(Capability.EVALUATION_READ)
 @require_safe
 def check_page(request: MemberRequest, pk: int) -> HttpResponse:
     project = project_of(request, pk)
-    preparation, result = checked(project)
-    steps = steps_of(result.said, _filled(preparation))
+    standing = standing_of(project)
+    steps = steps_of(standing.said, standing.filled)
     address = f"/evaluations/{pk}/"
     context = {
         "project": project,
@@ -142,6 +153,8 @@ def bring_in(request: MemberRequest, pk: int) -> HttpResponseBase:
         )
     except (Refused, CannotRead) as refusal:
         messages.error(request, f"{refusal}。")
+        for finding in getattr(refusal, "findings", ())[1:TOLD]:
+            messages.error(request, f"{finding.where}，{finding.message}。")
         return redirect("evaluations:overview", pk=pk)
     _tell(request, read)
     return redirect("evaluations:overview", pk=pk)
@@ -165,14 +178,10 @@ def _entered(form: NewEvaluation) -> ReadPreparation:
 
 def _tell(request: MemberRequest, read: ReadPreparation) -> None:
     messages.success(request, "已读入。下面按步骤列出还要办的事。")
-    for finding in read.findings[:20]:
+    for finding in read.findings[:TOLD]:
         messages.warning(request, finding.message)
-    if len(read.findings) > 20:
-        messages.warning(request, f"另有{len(read.findings) - 20}处读入时的问题，请对照工作簿核对。")
-
-
-def _filled(preparation: Preparation) -> dict[str, bool]:
-    return {sheet.title: any(any(row) for row in texts_of(preparation, sheet)) for sheet in SHEETS}
+    if len(read.findings) > TOLD:
+        messages.warning(request, f"另有{len(read.findings) - TOLD}处读入时的问题，请对照工作簿核对。")
 
 
 def _listing(request: MemberRequest, form: NewEvaluation, status: int = 200) -> HttpResponse:

@@ -36,10 +36,21 @@ ACTIONS: Mapping[str, str] = {
     "recheck.mark_decided": "对标记作决定",
     "evaluation.opened": "评价立项",
     "evaluation.prepared": "修改评价准备",
+    "evaluation.list_handed_in": "上传预算执行明细",
+    "evaluation.lines_imported": "导入预算执行明细",
+    "evaluation.lines_refused": "明细没有导入",
     "evaluation.plan_submitted": "评价方案送审",
     "evaluation.plan_approved": "审定评价方案",
     "evaluation.plan_returned": "退回评价方案",
     "evaluation.implementation_entered": "进入评价实施",
+    "evaluation.report_entered": "进入报告撰写",
+    "evaluation.preparation_resumed": "退回评价准备",
+    "evaluation.implementation_resumed": "退回评价实施",
+    "evaluation.document_handed_in": "收入依据文件原件",
+    "evaluation.document_confirmed": "登记依据文件",
+    "evaluation.document_attached": "原件归到依据文件",
+    "evaluation.document_discarded": "不登记依据文件原件",
+    "evaluation.framework_used": "选用指标框架",
 }
 
 FIELDS: Mapping[str, str] = {
@@ -78,6 +89,12 @@ FIELDS: Mapping[str, str] = {
     "revision": "第几次修改",
     "version": "方案第几稿",
     "parts": "改动",
+    "file": "文件",
+    "document": "依据文件",
+    "corrected": "与识别不同",
+    "framework": "框架",
+    "part": "子项目",
+    "mode": "办法",
 }
 
 VALUES: Mapping[str, str] = {

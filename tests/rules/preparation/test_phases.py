@@ -4,7 +4,7 @@ import pytest
 
 from jiheng.rules.codes import failed, passed
 from jiheng.rules.finding import Outcome
-from jiheng.rules.preparation.phases import MOVES, Phase, check_move, holding_back, next_phases
+from jiheng.rules.preparation.phases import MOVES, Phase, check_move, holding_back, move_between, next_phases
 
 PREPARE, IMPLEMENT, REPORT = Phase
 pytestmark = pytest.mark.clause("cq2023-7/3")
@@ -75,3 +75,35 @@ def test_nothing_is_implemented_before_the_plan_is_approved(approved: bool | Non
 def test_what_holds_a_move_back_can_be_listed() -> None:
     errors = [failed("E-B14", "甲"), failed("E-B7-3", "乙"), passed("E-B4-1")]
     assert [finding.message for finding in holding_back(MOVES[0], errors)] == ["甲"]
+
+
+@pytest.mark.parametrize(("scored", "holds"), [(True, False), (None, False), (False, True)])
+def test_no_report_is_begun_before_the_indicators_have_scores(scored: bool | None, holds: bool) -> None:
+    finding = check_move(IMPLEMENT, REPORT, [], scored=scored)
+    assert finding.blocks is holds
+    assert not check_move(PREPARE, IMPLEMENT, [], scored=scored).blocks
+    if holds:
+        assert "有1项没有齐备：评价指标还没有计分。请逐项补齐" in finding.message
+
+
+def test_the_same_error_in_many_rows_is_counted() -> None:
+    errors = [failed("E-B7-1", f"差{one}元") for one in range(1, 4)]
+    message = check_move(PREPARE, IMPLEMENT, [*errors, failed("E-B14", "缺项")]).message
+    assert "有2项没有齐备：E-B7-1 有3处，第一处是差1元；E-B14 缺项。请逐项补齐" in message
+
+
+@pytest.mark.parametrize(("errors", "more"), [(10, False), (11, True)])
+def test_a_long_list_of_what_is_lacking_is_cut_short(errors: int, more: bool) -> None:
+    wrong = [failed(f"E-B10-{letter}", "缺一项") for letter in "acdefghijkl"[:errors]]
+    message = check_move(PREPARE, IMPLEMENT, wrong).message
+    assert f"有{errors}项没有齐备" in message
+    assert ("等。请逐项补齐" in message) is more
+    assert message.count("缺一项") == 10
+
+
+def test_two_moves_go_back() -> None:
+    assert [(move.leaves, move.enters) for move in MOVES if move.goes_back] == [
+        (IMPLEMENT, PREPARE),
+        (REPORT, IMPLEMENT),
+    ]
+    assert move_between(PREPARE, REPORT) is None
