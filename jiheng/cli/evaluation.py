@@ -13,10 +13,10 @@ from jiheng.cli.out_files import CannotWrite, put_in_place, target_refusal
 from jiheng.cli.preparation_report import print_preparation
 from jiheng.demo.preparation.project import demo_workbook
 from jiheng.rules.finding import Finding
-from jiheng.rules.law import NotSet, UnknownInstrument, rulebook
 from jiheng.rules.preparation.check import check
 from jiheng.rules.preparation.result import PreparationResult
 from jiheng.rules.preparation.result_json import preparation_json
+from jiheng.rules.preparation.rulebooks import rulebook_for
 from jiheng.rules.preparation.shapes import Preparation
 from jiheng.workbooks.preparation.checked import checked_workbook
 from jiheng.workbooks.preparation.reader import read_preparation
@@ -88,15 +88,14 @@ def run_check(arguments: argparse.Namespace) -> int:
         )
     except (CannotRead, CannotWrite) as cannot:
         return _say(str(cannot), 1)
-    except (UnknownInstrument, NotSet) as unfit:
-        return _say(f"项目基本信息的“规则包”不能用于评价准备：{unfit}", 1)
     print_preparation(read.preparation, result, (arguments.json, arguments.xlsx, arguments.record))
     return 1 if result.blocking_plan else 0
 
 
 def _checked(preparation: Preparation, on: date | None, noted: tuple[Finding, ...]) -> PreparationResult:
     day = on or preparation.project.evaluation_date or date.today()  # noqa: DTZ011  the day of the command is its input
-    return check(preparation, rulebook(preparation.project.instrument, day), day, noted)
+    book, wrong = rulebook_for(preparation.project, day)
+    return check(preparation, book, day, (*noted, *wrong))
 
 
 def _refusal(arguments: argparse.Namespace) -> str:

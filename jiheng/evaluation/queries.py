@@ -74,3 +74,8 @@ def column_mapping(organisation: Organisation, headings: str) -> dict[str, str]:
     """What the organisation's last list with these headings (their signature) was read as: field → heading."""
     known = ColumnMapping.objects.filter(organisation=organisation, headings=headings).first()
     return dict(known.columns) if known else {}
+
+
+def imported_project(number: str) -> EvaluationProject:
+    """The project of a list that was just imported; for the job that did it, which acts for nobody's page."""
+    return LineImport.objects.select_related("project__organisation").get(pk=number).project

@@ -164,10 +164,20 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, capsys: Captured) -> None:
     assert "已损坏" in capsys.readouterr().err
 
 
-def test_an_instrument_without_figures_for_this_part_is_said(demo: Path, capsys: Captured) -> None:
-    for instrument in ("mof2020-10", "没有这个"):
-        assert run("evaluation", "check", broken(demo, "项目基本信息", "B8", instrument)) == 1
-        assert "规则包" in capsys.readouterr().err
+def test_codes_of_an_instrument_that_was_not_chosen_say_nothing(demo: Path, capsys: Captured) -> None:
+    assert run("evaluation", "check", broken(demo, "项目基本信息", "B8", "ats2023")) == 1
+    said = capsys.readouterr().out
+    assert "E-A" in said
+    assert "E-B" not in said
+
+
+def test_an_instrument_nobody_knows_keeps_the_plan_back_and_the_rest_is_still_checked(
+    demo: Path, capsys: Captured
+) -> None:
+    assert run("evaluation", "check", broken(demo, "项目基本信息", "B8", "没有这个")) == 1
+    said = capsys.readouterr().out
+    assert "规则包“没有这个”不认得" in said
+    assert "E-X-04" in said
 
 
 def test_without_a_draw_no_record_is_written(demo: Path, tmp_path: Path, capsys: Captured) -> None:

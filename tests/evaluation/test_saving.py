@@ -75,7 +75,7 @@ def test_other_sheets_are_kept_while_such_an_error_stands(project: EvaluationPro
     assert preparation_of(project).schedule == GOOD.schedule
 
 
-def test_without_figures_of_law_for_the_day_a_draft_is_still_kept(project: EvaluationProject) -> None:
+def test_a_date_before_the_rules_began_is_no_way_around_them(project: EvaluationProject) -> None:
     early = replace(GOOD.project, evaluation_date=date(2010, 1, 1))
-    keep(project, replace(GOOD, project=early, schedule=BACKWARDS), "project", "schedule")
-    assert len(preparation_of(project).schedule) == len(BACKWARDS)
+    with pytest.raises(Refused, match="没有保存，须先改正"):
+        keep(project, replace(GOOD, project=early, schedule=BACKWARDS), "project", "schedule")

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from jiheng.evaluation.models import EvaluationProject
 from jiheng.evaluation.shapes import preparation_of
 from jiheng.orgs.refusal import Refused
-from jiheng.rules.law import NotSet, UnknownInstrument, rulebook
+from jiheng.rules.preparation.rulebooks import rulebook_for
 from jiheng.rules.preparation.saving import asked_for, check_saving
 from jiheng.rules.preparation.shapes import Preparation
 
@@ -20,18 +20,14 @@ def refuse_if_failed(
 ) -> None:
     """Refuse a change of ``parts`` that a rule about saving forbids; the refusal names every row.
 
-    What the change leaves alone is read from ``project``; without one the preparation is whole. Where no figures of
-    law are set for the day, nothing can be asked and nothing is refused.
+    What the change leaves alone is read from ``project``; without one the preparation is whole.
     """
     asked = asked_for(parts)
     if not asked:
         return
     whole = preparation if project is None else _whole(project, preparation, parts, asked)
-    try:
-        book = rulebook(whole.project.instrument, whole.project.evaluation_date or localdate(at))
-        findings = check_saving(whole, parts, book)
-    except (NotSet, UnknownInstrument):
-        return
+    book, _ = rulebook_for(whole.project, whole.project.evaluation_date or localdate(at))
+    findings = check_saving(whole, parts, book)
     if findings:
         first = findings[0]
         said = f"{first.where}，{first.message}" if first.where else first.message

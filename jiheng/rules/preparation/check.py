@@ -19,8 +19,8 @@ from jiheng.rules.preparation.communications import check_communications
 from jiheng.rules.preparation.people import check_people, engagement_of
 from jiheng.rules.preparation.plan import by_item, check_plan, check_requirements_plan
 from jiheng.rules.preparation.result import ExecutionResult, PreparationResult, SamplingResult
-from jiheng.rules.preparation.scope import DIRECTIVE, check_scope
-from jiheng.rules.preparation.shapes import Preparation
+from jiheng.rules.preparation.scope import DIRECTIVE, REQUIREMENTS, check_scope
+from jiheng.rules.preparation.shapes import Preparation, Project
 from jiheng.rules.preparation.survey_checks import check_surveys
 from jiheng.rules.preparation.waivers import said_of
 from jiheng.rules.sampling.checks import Sampling, check_sampling
@@ -30,6 +30,9 @@ from jiheng.rules.sampling.point_checks import sampling_limits_for
 from jiheng.rules.sampling.points import coverage, sample_points
 from jiheng.rules.schedule.checks import check_schedule
 from jiheng.rules.schedule.table import citations_of, schedule_lines
+
+INSTRUMENT_OF = {"A": REQUIREMENTS, "B": DIRECTIVE}
+"""By the letter of its code, the instrument a finding belongs to; others belong to everybody."""
 
 WORKS, SERVICES = "工程", "购买服务"
 
@@ -45,7 +48,7 @@ def check(
     """Ask every rule of B-1 to B-14 (and of the other instruments the project chose).
 
     ``on`` is the day declarations, documents in force and the plan are judged for. ``noted`` are findings from
-    reading the workbook. ``entering_report`` asks for actual dates, too. Raises ``NotSet`` without figures of law.
+    reading the workbook. ``entering_report`` asks for actual dates, too.
     """
     project = preparation.project
     catalogue = build_catalogue(preparation.documents, preparation.provisions, on, book)
@@ -63,6 +66,7 @@ def check(
         *_indicators(preparation, book),
         *check_surveys(preparation, sampled.points.points),
     ]
+    found = [one for one in found if is_of(project, one)]
     found += check_plan(preparation, by_item(found))
     found += check_requirements_plan(preparation, on, book)
     return PreparationResult(
@@ -74,6 +78,12 @@ def check(
         said_of(found, preparation.waivers),
         tuple(found),
     )
+
+
+def is_of(project: Project, finding: Finding) -> bool:
+    """Whether a finding counts for the project: codes of an instrument it did not choose say nothing to it."""
+    instrument = INSTRUMENT_OF.get(finding.code[2])
+    return instrument is None or project.uses(instrument)
 
 
 def sampling_result(preparation: Preparation) -> SamplingResult:

@@ -10,10 +10,10 @@ from django.utils.timezone import localdate
 from jiheng.evaluation.models import EvaluationProject
 from jiheng.evaluation.shapes import preparation_of
 from jiheng.rules.finding import Severity
-from jiheng.rules.law import rulebook
 from jiheng.rules.preparation.check import check, sampling_result
 from jiheng.rules.preparation.result import PreparationResult, Said, SamplingResult, keeps_plan
 from jiheng.rules.preparation.result_json import preparation_json
+from jiheng.rules.preparation.rulebooks import rulebook_for
 from jiheng.rules.preparation.shapes import Preparation
 from jiheng.rules.preparation.steps import step_of
 from jiheng.web.evaluations.remembered import Standing, remembered
@@ -48,6 +48,17 @@ RESULTS: Final[Mapping[str, str]] = {
 }
 
 
+PAGES: Final[Mapping[str, tuple[str, str]]] = {
+    "评价依据目录": ("依据文件原件", "evaluations:documents"),
+    "预算执行情况表": ("导入明细", "evaluations:lines-import"),
+    "样本点": ("样本点清单", "evaluations:points"),
+    "指标体系": ("指标体系编辑和试算", "evaluations:indicators"),
+    "基础信息表": ("每点一表", "evaluations:points"),
+    "调查问卷": ("问卷和题库", "evaluations:questionnaires"),
+}
+"""The page a step is best done on, beside its sheets."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step with its sheets, its computed table and what is still open in it."""
@@ -58,6 +69,11 @@ class Step:
     result: str
     filled: bool
     said: tuple[Said, ...]
+
+    @property
+    def page(self) -> tuple[str, str] | None:
+        """What the step's own page is called, and the name of its address."""
+        return PAGES.get(self.title)
 
     @property
     def errors(self) -> int:
@@ -88,8 +104,13 @@ class Step:
 def checked(project: EvaluationProject) -> tuple[Preparation, PreparationResult]:
     """The preparation and everything its rules say of it, judged for 评价基准日 as the command line does."""
     preparation = placed(preparation_of(project))
-    day = _day(project)
-    return preparation, check(preparation, rulebook(project.instrument, day), day)
+    return preparation, check_of(preparation, _day(project))
+
+
+def check_of(preparation: Preparation, day: date, *, entering_report: bool = False) -> PreparationResult:
+    """Every rule of the rulebook the project chose, with what is wrong with that choice."""
+    book, noted = rulebook_for(preparation.project, day)
+    return check(preparation, book, day, noted, entering_report=entering_report)
 
 
 def standing_of(project: EvaluationProject) -> Standing:

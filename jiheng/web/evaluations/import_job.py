@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from jiheng.evaluation.models import LineImport
+from jiheng.evaluation.queries import imported_project
 from jiheng.jobs.context import JobContext
 from jiheng.jobs.registry import Json
 from jiheng.web.evaluations.checking import standing_of
@@ -18,6 +18,5 @@ def run_import_and_check(context: JobContext) -> Mapping[str, Json]:
     result = run_line_import(context)
     rows = result.get("rows")
     if isinstance(rows, int) and 0 < rows <= CHECKED_AT_ONCE:
-        one = LineImport.objects.select_related("project").get(pk=str(context.arguments["import"]))
-        standing_of(one.project)
+        standing_of(imported_project(str(context.arguments["import"])))
     return result

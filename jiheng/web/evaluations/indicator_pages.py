@@ -11,8 +11,8 @@ from jiheng.rules.figures import percent, plain
 from jiheng.rules.finding import Finding
 from jiheng.rules.indicators.shapes import Level1, Part
 from jiheng.rules.indicators.split import UseAdvice
-from jiheng.rules.law import rulebook
 from jiheng.rules.preparation.result import Said
+from jiheng.rules.preparation.rulebooks import rulebook_for
 from jiheng.rules.preparation.shapes import Preparation
 from jiheng.rules.preparation.steps import step_of
 from jiheng.rules.scoring.weights import evaluation_weights_for
@@ -94,7 +94,7 @@ def typed_context(
 def _context(
     project: EvaluationProject, preparation: Preparation, rows: Sequence[TypedRow], said: Sequence[Said]
 ) -> dict[str, Any]:
-    book = rulebook(project.instrument, judged_on(preparation))
+    book, _ = rulebook_for(preparation.project, judged_on(preparation))
     trees = trees_of(rows, preparation.indicators, preparation.parts, said_by_row(said, SHEET), book)
     return {
         "project": project,

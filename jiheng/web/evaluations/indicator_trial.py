@@ -11,7 +11,8 @@ from jiheng.rules.indicators.parameters import formula_text, rule_for
 from jiheng.rules.indicators.rules_of_scoring import RuleError
 from jiheng.rules.indicators.scoring_rule import preview
 from jiheng.rules.indicators.shapes import Indicator
-from jiheng.rules.law import Rulebook, rulebook
+from jiheng.rules.law import Rulebook
+from jiheng.rules.preparation.rulebooks import rulebook_for
 from jiheng.web.evaluations.checking import judged_on
 from jiheng.web.evaluations.indicator_form import IndicatorPage
 
@@ -54,7 +55,7 @@ def trials_of(project: EvaluationProject, shown: IndicatorPage, text: str) -> Tr
     """Every value, one a line, under the rule as it stands or was typed; nothing is said of a rule nobody wrote."""
     if not any(getattr(shown.indicator, name).strip() for name in ("method", "parameters", "formula")):
         return Trials("", None, (), 0)
-    book = rulebook(project.instrument, judged_on(shown.read.preparation))
+    book, _ = rulebook_for(shown.read.preparation.project, judged_on(shown.read.preparation))
     values = [line.strip() for line in text.splitlines() if line.strip()]
     fault = fault_of(shown.indicator)
     tried = [] if fault else [Trial(value, preview(shown.indicator, value, book)) for value in values[:MOST_VALUES]]

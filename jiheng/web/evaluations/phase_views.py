@@ -14,11 +14,9 @@ from jiheng.evaluation.shapes import preparation_of
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.finding import Finding
-from jiheng.rules.law import rulebook
-from jiheng.rules.preparation.check import check
 from jiheng.rules.preparation.phases import Phase
 from jiheng.web.access import needs
-from jiheng.web.evaluations.checking import judged_on, standing_of
+from jiheng.web.evaluations.checking import check_of, judged_on, standing_of
 from jiheng.web.evaluations.views import overview_page, project_of
 from jiheng.web.request import MemberRequest
 from jiheng.workbooks.preparation.places import placed
@@ -52,4 +50,4 @@ def _asked_for(project: EvaluationProject, wanted: Phase) -> Sequence[Finding]:
         return standing_of(project).findings
     preparation = placed(preparation_of(project))
     day = judged_on(preparation)
-    return check(preparation, rulebook(project.instrument, day), day, entering_report=True).findings
+    return check_of(preparation, day, entering_report=True).findings

@@ -36,7 +36,7 @@ SHAPE: Final = "3"
 class Standing:
     """What the check says, without what is as long as the detail table (see ``checking.sampling_of`` for the frame).
 
-    ``shown`` is the JSON of the check but its execution tables; ``filled`` says which sheets (by title) hold anything.
+    ``shown`` is the JSON of the check but its execution tables; ``filled`` says whether a sheet (by title) holds any.
     """
 
     said: tuple[Said, ...]

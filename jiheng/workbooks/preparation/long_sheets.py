@@ -14,7 +14,6 @@ from xml.sax.saxutils import escape
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.datetime import to_excel
 
 from jiheng.workbooks.preparation.kinds import Written
 from jiheng.workbooks.preparation.looks import (
@@ -29,6 +28,9 @@ from jiheng.workbooks.preparation.looks import (
 LONG: Final = 2_000
 PIECE: Final = 500
 """Rows from which on a sheet is written so."""
+
+EPOCH: Final = date(1899, 12, 30)
+"""The day a spreadsheet counts from, so that days after February 1900 come out right."""
 
 END: Final = b"</sheetData>"
 ROW: Final = re.compile(rb'<row r="(\d+)"[^>]*>(?:(?!</row>).)*</row></sheetData>', re.DOTALL)
@@ -94,4 +96,8 @@ def _letter(at: int) -> str:
 
 
 def _number(value: int | Decimal | date) -> str:
-    return f"{value:f}" if isinstance(value, Decimal) else str(to_excel(value) if isinstance(value, date) else value)
+    return (
+        f"{value:f}"
+        if isinstance(value, Decimal)
+        else str((value - EPOCH).days if isinstance(value, date) else value)
+    )

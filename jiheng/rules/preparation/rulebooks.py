@@ -1,0 +1,40 @@
+"""Which rulebook a preparation is judged by."""
+
+from datetime import date
+
+from jiheng.rules.clause import clause
+from jiheng.rules.codes import failed
+from jiheng.rules.finding import Finding
+from jiheng.rules.law import Instrument, Rulebook, instrument_ids, rulebook
+from jiheng.rules.preparation.scope import DIRECTIVE
+from jiheng.rules.preparation.shapes import Project
+from jiheng.rules.wording import day_text
+
+
+@clause("cq2023-7/37")
+def rulebook_for(project: Project, on: date) -> tuple[Rulebook, tuple[Finding, ...]]:
+    """The rulebook of the instrument a project chose, and what is wrong with the choice.
+
+    Reading taken: what the chosen instrument does not set is taken from the directive, whose figures are the defaults
+    of the system. An evaluation dated before its instrument began is judged by its first day and told so.
+    """
+    known = project.instrument in instrument_ids()
+    chosen = rulebook(project.instrument if known else DIRECTIVE, on).instruments
+    defaults = [one for one in rulebook(DIRECTIVE, on).instruments if one not in chosen]
+    instruments = (*defaults, *chosen)
+    book = Rulebook(instruments, max(on, *(one.since for one in instruments)))
+    if not known:
+        said = f"规则包“{project.instrument}”不认得，暂按“{DIRECTIVE}”检查。请选：{'、'.join(instrument_ids())}"
+        return book, (failed("E-X-04", said, where=project.where),)
+    return book, _too_early(chosen, on, project)
+
+
+def _too_early(chosen: tuple[Instrument, ...], on: date, project: Project) -> tuple[Finding, ...]:
+    latest = max(chosen, key=lambda one: one.since)
+    if on >= latest.since:
+        return ()
+    said = (
+        f"评价基准日{day_text(on)}早于规则包“{latest.short_title}”的施行日{day_text(latest.since)}，检查按施行日的规则进行。"
+        "请核对评价基准日或规则包，确实如此的写明理由"
+    )
+    return (failed("W-X-05", said, where=project.where),)
