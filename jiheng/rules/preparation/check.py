@@ -67,8 +67,7 @@ def check(
         *check_surveys(preparation, sampled.points.points),
     ]
     found = [one for one in found if is_of(project, one)]
-    found += check_plan(preparation, by_item(found))
-    found += check_requirements_plan(preparation, on, book)
+    found += [*check_plan(preparation, by_item(found)), *check_requirements_plan(preparation, on, book)]
     return PreparationResult(
         catalogue,
         schedule_lines(preparation.schedule, catalogue, project.evaluation_date, book),
