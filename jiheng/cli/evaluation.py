@@ -9,16 +9,20 @@ from pathlib import Path
 
 from jiheng.cli.evaluation_raw_files import add_raw_files
 from jiheng.cli.evaluation_register import add_actions
+from jiheng.cli.evaluation_score import add_score
 from jiheng.cli.out_files import CannotWrite, put_in_place, target_refusal
 from jiheng.cli.preparation_report import print_preparation
+from jiheng.demo.implementation import demo_evaluation_workbook
 from jiheng.demo.preparation.project import demo_workbook
 from jiheng.rules.finding import Finding
+from jiheng.rules.implementation.shapes import Implementation
 from jiheng.rules.preparation.check import check
 from jiheng.rules.preparation.result import PreparationResult
 from jiheng.rules.preparation.result_json import preparation_json
 from jiheng.rules.preparation.rulebooks import rulebook_for
-from jiheng.rules.preparation.shapes import Preparation
+from jiheng.rules.preparation.shapes import Preparation, Project
 from jiheng.workbooks.preparation.checked import checked_workbook
+from jiheng.workbooks.preparation.implementation import write_evaluation
 from jiheng.workbooks.preparation.reader import read_preparation
 from jiheng.workbooks.preparation.sampling_record import write_record
 from jiheng.workbooks.preparation.writer import template
@@ -36,6 +40,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     empty = actions.add_parser("template", help="写出空白工作簿", description="写出空白的评价准备工作簿。")
     empty.add_argument("target", type=Path, metavar="OUT.xlsx", help="写到哪个文件")
     empty.add_argument("--demo", action="store_true", help="写出填好的演示项目，不写空白的")
+    empty.add_argument("--scoring", action="store_true", help="加上计分用的工作表：资料编号清单、指标取数等")
     empty.set_defaults(func=run_template)
     checking = actions.add_parser(
         "check", help="检查填好的工作簿", description="逐条检查评价准备，说明哪里不对、依据哪一条、怎么改。"
@@ -46,6 +51,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     checking.add_argument("--xlsx", type=Path, metavar="OUT.xlsx", help="写出带标记的工作簿")
     checking.add_argument("--record", type=Path, metavar="OUT.xlsx", help="写出抽样记录")
     checking.set_defaults(func=run_check)
+    add_score(actions)
     add_raw_files(actions)
     add_actions(actions)
 
@@ -65,11 +71,17 @@ def run_template(arguments: argparse.Namespace) -> int:
         return _say(refusal, WRONG_USAGE)
     try:
         with put_in_place(target) as partial:
-            partial.write_bytes(demo_workbook() if arguments.demo else template())
+            partial.write_bytes(_empty_or_demo(demo=arguments.demo, scoring=arguments.scoring))
     except CannotWrite as cannot:
         return _say(str(cannot), 1)
     print(f"已写出{'演示项目' if arguments.demo else '空白工作簿'}“{target}”。怎样填见第一张表“填写说明”。")
     return 0
+
+
+def _empty_or_demo(*, demo: bool, scoring: bool) -> bytes:
+    if demo:
+        return demo_evaluation_workbook() if scoring else demo_workbook()
+    return write_evaluation(Preparation(Project("", "")), Implementation()) if scoring else template()
 
 
 def run_check(arguments: argparse.Namespace) -> int:

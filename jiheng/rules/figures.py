@@ -45,6 +45,11 @@ def shown(value: Number, places: int = 6) -> str:
     return f"{sign}{digits}{'' if scaled.denominator == 1 else '…'}"
 
 
+def printed(value: Number) -> str:
+    """A figure inside a calculation: a decimal as written, an exact fraction by its first digits."""
+    return plain(value) if isinstance(value, Decimal) else shown(value)
+
+
 def percent(value: Number, places: int = 2) -> str:
     """A ratio as a percentage with fixed decimals: 0.862037 → ``86.20%``."""
     return f"{rounded(exact(value) * 100, places)}%"

@@ -97,9 +97,9 @@ def _unknown(entry: Entry) -> list[str]:
     return [
         word
         for word, missing in (
-            ("制发机关", not document.issuer.strip()),
+            ("发文机关", not document.issuer.strip()),
             ("印发日期", document.issued_on is None),
-            ("文种或制发层级（效力未定）", entry.force is None),
+            ("文种或机关层级（效力未定）", entry.force is None),
         )
         if missing
     ]

@@ -127,6 +127,6 @@ def _congress(match: re.Match[str]) -> str:
 
 
 def _absent(number: str, title: str, issuer: str, issued: date | None) -> list[str]:
-    fields = {"文号": number, "文件名称": title, "制发机关": issuer, "印发日期": issued}
+    fields = {"文号": number, "文件名称": title, "发文机关": issuer, "印发日期": issued}
     missing = [name for name, value in fields.items() if not value]
     return [f"没有读出{'、'.join(missing)}，请填写"] if missing else []

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeAlias
 
 from jiheng.rules.clause import clause
 from jiheng.rules.codes import failed, passed
 from jiheng.rules.explained import Score, Step, StepKind
-from jiheng.rules.figures import exact, plain, shown
+from jiheng.rules.figures import Number, exact, plain, printed, shown
 from jiheng.rules.finding import Finding
 from jiheng.rules.law import Rulebook
 from jiheng.rules.scoring.explanation import Explanation, equals, share
+
+Figure: TypeAlias = Callable[[Number], str]
 
 CLAUSES = ("cq2023-7/27", "mof2020-10/4.5")
 
@@ -55,7 +58,7 @@ class Sample:
     """A sample point: its value (a ratio for 相对数 and 定性) and its funds in one unit of money."""
 
     name: str
-    value: Decimal | None
+    value: Number | None
     funds: Decimal
 
 
@@ -92,14 +95,19 @@ def roll_up_sum(samples: Sequence[Sample]) -> RollUp:
         return _no_value("绝对数：各样本点累加", samples, unread)
     values = [sample.value for sample in samples if sample.value is not None]
     total = sum(map(exact, values), Fraction(0))
-    working = f"{'+'.join(map(plain, values))}={shown(total)}"
-    steps = _steps("绝对数：各样本点累加", samples, working, f"指标值{shown(total)}", plain)
+    working = f"{'+'.join(map(printed, values))}={shown(total)}"
+    steps = _steps("绝对数：各样本点累加", samples, working, f"指标值{shown(total)}", printed)
     return RollUp(total, total, Fraction(1), len(samples), steps)
 
 
 @clause(*CLAUSES)
-def roll_up_by_funds(samples: Sequence[Sample], basis: FundBasis = FundBasis.BUDGET) -> RollUp:
-    """相对数 and 定性: values weighted by funds. A sample without funds weighs nothing but counts as covered."""
+def roll_up_by_funds(
+    samples: Sequence[Sample], basis: FundBasis = FundBasis.BUDGET, figure: Figure = share
+) -> RollUp:
+    """相对数 and 定性: values weighted by funds. A sample without funds weighs nothing but counts as covered.
+
+    ``figure`` prints a value; one that is no share, such as 万元 for each 公里, has another than the usual.
+    """
     said = f"按资金额度加权（{basis.label}）：Σ(指标值×资金)/Σ资金"
     broken = _unread(samples) or _no_funds([sample.funds for sample in samples])
     if broken is not None:
@@ -107,9 +115,9 @@ def roll_up_by_funds(samples: Sequence[Sample], basis: FundBasis = FundBasis.BUD
     weighed = [(sample.value, sample.funds) for sample in samples if sample.value is not None]
     above = sum((exact(value) * exact(funds) for value, funds in weighed), Fraction(0))
     below = sum((exact(funds) for _, funds in weighed), Fraction(0))
-    terms = "+".join(f"{share(value)}×{plain(funds)}" for value, funds in weighed)
-    working = f"({terms})/{shown(below)}={share(above / below)}"
-    steps = _steps(said, samples, working, f"指标值{share(above / below)}", share)
+    terms = "+".join(f"{figure(value)}×{plain(funds)}" for value, funds in weighed)
+    working = f"({terms})/{shown(below)}={figure(above / below)}"
+    steps = _steps(said, samples, working, f"指标值{figure(above / below)}", figure)
     return RollUp(above / below, above, below, len(samples), steps)
 
 
@@ -156,9 +164,7 @@ def _no_value(basis: str, samples: Sequence[Sample], finding: Finding) -> RollUp
     return RollUp(None, Fraction(0), Fraction(0), len(samples), steps, (finding,))
 
 
-def _steps(
-    basis: str, samples: Sequence[Sample], working: str, result: str, figure: Callable[[Decimal], str]
-) -> tuple[Step, ...]:
+def _steps(basis: str, samples: Sequence[Sample], working: str, result: str, figure: Figure) -> tuple[Step, ...]:
     inputs = "；".join(
         f"{sample.name}{figure(sample.value)}，资金{plain(sample.funds)}"
         for sample in samples

@@ -1,4 +1,4 @@
-"""计分规则 as a rule that computes: trial values show what it would give before anything is scored."""
+"""计分规则 as a rule that computes: it scores a value, and shows beforehand what a trial value would earn."""
 
 import re
 from dataclasses import replace
@@ -18,12 +18,14 @@ from jiheng.rules.indicators.rules_of_scoring import (
     LatenessRule,
     PlainRule,
     RuleError,
-    ScoringRule,
 )
 from jiheng.rules.indicators.shapes import Indicator, Method
 from jiheng.rules.indicators.trial import (
+    Amount,
+    Given,
     number_for,
     quantities_in,
+    said_of,
     target_fault,
     target_of,
     target_quantity,
@@ -51,36 +53,41 @@ _RATE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?%")
 
 @clause(CLAUSE)
 def preview(indicator: Indicator, value_text: str, book: Rulebook) -> Score:
-    """The score a trial value would earn under the indicator's own rule, with its explanation; never raises.
+    """The score a trial value would earn under the indicator's own rule, with its explanation; never raises."""
+    return score_by_rule(indicator, value_text, book, reason=TRIAL_REASON)
 
-    A formula takes one value as 实际值, or several as ``合格数=45；总数=50``; a qualitative rule takes its band and
-    its rate (``部分达成，72%``); a survey takes ``171/200`` or a rate.
+
+@clause(CLAUSE)
+def score_by_rule(indicator: Indicator, given: Given, book: Rulebook, *, reason: str) -> Score:
+    """The score of a value under the indicator's own rule; ``reason`` says why a band below the first was chosen.
+
+    An exact value is not rounded before it is scored. As text, a formula takes one value as 实际值, or several as
+    ``合格数=45；总数=50``; a qualitative rule takes its band and its rate (``部分达成，72%``); a survey takes
+    ``171/200`` or a rate.
     """
     try:
         rule = rule_for(indicator)
     except RuleError as fault:
-        return unscored(indicator, value_text, failed("W-B10-n", f"指标“{indicator.name}”：{fault}"))
+        return unscored(indicator, given, failed("W-B10-n", f"指标“{indicator.name}”：{fault}"))
     target = target_of(indicator, book.on.year)
     wrong = target_fault(indicator, rule, target)
     if wrong is not None:
-        return unscored(indicator, value_text, wrong)
-    return _score(indicator, rule, target, value_text, book)
-
-
-def _score(indicator: Indicator, rule: ScoringRule, target: Target, text: str, book: Rulebook) -> Score:
-    if isinstance(rule, LatenessRule):
-        return _lateness(indicator, rule, target, text, book)
+        return unscored(indicator, given, wrong)
     if isinstance(rule, FormulaRule):
-        return _formula(indicator, rule, target, text)
+        return _formula(indicator, rule, target, given)
+    if isinstance(rule, LatenessRule):
+        return _lateness(indicator, rule, target, said_of(given), book)
     if isinstance(rule, PlainRule):
-        return _plain(indicator, rule, target, text, book)
-    return measured_score(indicator, rule, target, text, book)
+        return _plain(indicator, rule.method, given, book, reason=reason)
+    return measured_score(indicator, rule, target, given, book)
 
 
-def _plain(indicator: Indicator, rule: PlainRule, target: Target, text: str, book: Rulebook) -> Score:
-    if rule.method is Method.SATISFACTION:
-        return _satisfaction(indicator, target, text, book)
-    return _qualitative(indicator, text, book) if rule.method is Method.QUALITATIVE else _yes_no(indicator, text)
+def _plain(indicator: Indicator, method: Method, given: Given, book: Rulebook, *, reason: str) -> Score:
+    if method is Method.SATISFACTION:
+        return _satisfaction(indicator, given, book)
+    if method is Method.YES_NO:
+        return yes_no_score(indicator, said_of(given))
+    return qualitative_score(indicator, said_of(given), book, reason=reason)
 
 
 def _lateness(indicator: Indicator, rule: LatenessRule, target: Target, text: str, book: Rulebook) -> Score:
@@ -99,11 +106,16 @@ def _lateness(indicator: Indicator, rule: LatenessRule, target: Target, text: st
 
 
 @clause(CLAUSE)
-def _formula(indicator: Indicator, rule: FormulaRule, target: Target, text: str) -> Score:
-    given = quantities_in(text)
-    if given is None:
-        return unscored(indicator, text, unreadable(text, "读不出数", "请写一个数，或“名称=数；名称=数”"))
-    names: dict[str, Number] = {**given, POINTS: indicator.points}
+def _formula(indicator: Indicator, rule: FormulaRule, target: Target, given: Given) -> Score:
+    if isinstance(given, Amount) and not given.is_ratio:
+        number = number_for(given, target, indicator)
+        if number.fault:
+            return unscored(indicator, given, number.fault)
+        given = Amount(exact(number.value or 0))
+    quantities = quantities_in(given)
+    if quantities is None:
+        return unscored(indicator, given, unreadable(given, "读不出数", "请写一个数，或“名称=数；名称=数”"))
+    names: dict[str, Number] = {**quantities, POINTS: indicator.points}
     wanted = target_quantity(target)
     if wanted is not None:
         names[TARGET] = wanted
@@ -119,29 +131,34 @@ def _formula(indicator: Indicator, rule: FormulaRule, target: Target, text: str)
     return explanation.score(raw, working + beyond)
 
 
-def _satisfaction(indicator: Indicator, target: Target, text: str, book: Rulebook) -> Score:
+def _satisfaction(indicator: Indicator, given: Given, book: Rulebook) -> Score:
+    target = target_of(indicator, book.on.year)
     wanted = (target.value or Decimal(0)) / HUNDRED
     reading = satisfaction_reading_for(book)
-    people = _PEOPLE.fullmatch(plain_text(text))
+    people = _PEOPLE.fullmatch(plain_text(given)) if isinstance(given, str) else None
     if people:
         return score_satisfaction(int(people[1]), int(people[2]), wanted, indicator.points, reading)
     as_rate = replace(target, unit="%") if not target.unit else target
-    number = number_for(text, as_rate, indicator)
+    number = number_for(given, as_rate, indicator)
     if number.fault:
-        return unscored(indicator, text, number.fault)
-    rate = None if number.value is None else number.value / HUNDRED
+        return unscored(indicator, given, number.fault)
+    rate = None if number.value is None else exact(number.value) / 100
     return score_satisfaction_rate(rate, wanted, indicator.points, reading)
 
 
-def _qualitative(indicator: Indicator, text: str, book: Rulebook) -> Score:
+@clause("mof2020-10/4.3")
+def qualitative_score(indicator: Indicator, text: str, book: Rulebook, *, reason: str) -> Score:
+    """The score of a band with its rate, as people write them: ``部分达成，72%``."""
     written = plain_text(text)
     rate = _RATE.search(written)
     band = band_of(_RATE.sub("", written))
     share = Decimal(rate.group().removesuffix("%")) / HUNDRED if rate else None
-    return score_qualitative(band, share, indicator.points, qualitative_bands_for(book), reason=TRIAL_REASON)
+    return score_qualitative(band, share, indicator.points, qualitative_bands_for(book), reason=reason)
 
 
-def _yes_no(indicator: Indicator, text: str) -> Score:
+@clause("mof2020-10/4.2")
+def yes_no_score(indicator: Indicator, text: str) -> Score:
+    """The score of 是 or 否, as people write them."""
     answer = read_actual(text, read_target("是"))
     if answer.kind is ActualKind.MISSING:
         return score_yes_no(None, indicator.points)

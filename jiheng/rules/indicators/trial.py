@@ -1,14 +1,15 @@
-"""What a trial value and a target say, in the terms a scoring rule computes with."""
+"""What a value and a target say, in the terms a scoring rule computes with."""
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeAlias
 
 from jiheng.rules.clause import clause
 from jiheng.rules.codes import failed
 from jiheng.rules.explained import Score
-from jiheng.rules.figures import HUNDRED, Number, exact, plain
+from jiheng.rules.figures import HUNDRED, Number, exact, plain, shown
 from jiheng.rules.finding import Finding
 from jiheng.rules.indicators.rules_of_scoring import (
     ACTUAL,
@@ -23,11 +24,12 @@ from jiheng.rules.indicators.rules_of_scoring import (
     ScoringRule,
 )
 from jiheng.rules.indicators.shapes import Indicator, Method
-from jiheng.rules.scoring.explanation import Explanation
+from jiheng.rules.scoring.explanation import Explanation, share
 from jiheng.rules.targets.actual import read_actual
 from jiheng.rules.targets.plain_text import plain_text
 from jiheng.rules.targets.reading import read_target
 from jiheng.rules.targets.shapes import ActualKind, Direction, Target, TargetKind
+from jiheng.rules.targets.units import factor_between
 
 _KIND_WORDS = {
     TargetKind.QUANTITATIVE: "一个数值，如≥90%",
@@ -44,15 +46,29 @@ _FOUND_WORDS = {
     TargetKind.MISSING: "空着",
     TargetKind.NOT_APPLICABLE: "写的是不适用",
 }
+PERCENT = "%"
 _NAMED = re.compile(r"([^=;,]{1,20})=([^=;,]{1,40})")
 _QUANTITY = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,6})?)(%?)[一-鿿]{0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An exact value: an amount in ``unit`` (blank: that of the target), or a ratio (3/4 for 75%)."""
+
+    value: Fraction
+    unit: str = ""
+    is_ratio: bool = False
+
+
+Given: TypeAlias = str | Amount
+"""What a rule is asked to score: a value as people wrote it, or an exact one that was worked out."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrialNumber:
     """A number in the unit asked for, or why there is none (``fault``); both are empty when the value is blank."""
 
-    value: Decimal | None
+    value: Number | None
     fault: Finding | None = None
 
 
@@ -102,8 +118,32 @@ def _direction_fault(indicator: Indicator, rule: RatioRule, target: Target) -> F
     return failed("E-B10-k", message, where=indicator.where)
 
 
-def number_for(text: str, target: Target, indicator: Indicator, year: int | None = None) -> TrialNumber:
-    """The trial value as a number in the target's unit."""
+def number_for(given: Given, target: Target, indicator: Indicator, year: int | None = None) -> TrialNumber:
+    """The value as a number in the target's unit; one that was worked out stays exact."""
+    if isinstance(given, Amount):
+        return _in_unit(given, target.unit or target.implied_unit)
+    return _read(given, target, indicator, year)
+
+
+def _in_unit(amount: Amount, unit: str) -> TrialNumber:
+    if amount.is_ratio:
+        return TrialNumber(amount.value * 100 if unit == PERCENT else amount.value)
+    if not amount.unit or not unit or amount.unit == unit:
+        return TrialNumber(amount.value)
+    factor = factor_between(amount.unit, unit)
+    if factor is None:
+        return TrialNumber(None, unreadable(amount, f"单位不能换算（{amount.unit}→{unit}）"))
+    return TrialNumber(amount.value * factor)
+
+
+def said_of(given: Given) -> str:
+    """A value as an explanation says it."""
+    if isinstance(given, str):
+        return given.strip()
+    return share(given.value) if given.is_ratio else f"{shown(given.value)}{given.unit}"
+
+
+def _read(text: str, target: Target, indicator: Indicator, year: int | None) -> TrialNumber:
     actual = read_actual(text, target, name=indicator.name, year=year)
     if actual.kind is ActualKind.MISSING:
         return TrialNumber(None)
@@ -114,25 +154,27 @@ def number_for(text: str, target: Target, indicator: Indicator, year: int | None
     return TrialNumber(actual.value)
 
 
-def unreadable(text: str, why: str, todo: str = "请按目标值的写法填写") -> Finding:
-    """The finding about a trial value that cannot be computed with."""
-    return failed("E-S-01", f"试算值“{text.strip()}”{why}，{todo}")
+def unreadable(given: Given, why: str, todo: str = "请按目标值的写法填写") -> Finding:
+    """The finding about a value that cannot be computed with."""
+    return failed("E-S-01", f"指标值“{said_of(given)}”{why}，{todo}")
 
 
-def unscored(indicator: Indicator, text: str, finding: Finding) -> Score:
-    """No score for a trial value, with the reason."""
+def unscored(indicator: Indicator, given: Given, finding: Finding) -> Score:
+    """No score for a value, with the reason."""
     basis = f"计分方法：{indicator.method.strip() or '未选'}"
-    inputs = f"试算值{text.strip() or '空白'}，分值{plain(indicator.points)}"
+    inputs = f"指标值{said_of(given) or '空白'}，分值{plain(indicator.points)}"
     return Explanation(indicator.points, ("cq2023-7/10.k",), basis, inputs).no_score(finding)
 
 
-def quantities_in(text: str) -> dict[str, Number] | None:
+def quantities_in(given: Given) -> dict[str, Number] | None:
     """Named quantities for a formula (``合格数=45；总数=50``) or one value as 实际值; percentages are ratios.
 
     ``None`` when a piece is neither.
     """
+    if isinstance(given, Amount):
+        return {ACTUAL: given.value}
     found: dict[str, Number] = {}
-    for piece in filter(None, re.split(r"[;,]", plain_text(text))):
+    for piece in filter(None, re.split(r"[;,]", plain_text(given))):
         named = _NAMED.fullmatch(piece)
         name, written = named.groups() if named else (ACTUAL, piece)
         quantity = _QUANTITY.fullmatch(written)

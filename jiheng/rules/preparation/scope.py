@@ -43,7 +43,7 @@ def _check_scope(project: Project) -> Finding:
         return passed("E-B2", where=project.where)
     if project.by_reference:
         return passed("E-B2", f"{'；'.join(outside)}，已标“参照执行”", where=project.where)
-    message = f"{'；'.join(outside)}，没有标“参照执行”。请勾选“参照执行”，或改用其他规则包"
+    message = f"{'；'.join(outside)}，没有标“参照执行”。请改正；确实不属于的，“参照执行”填“是”，或者改用其他规则包"
     return failed("E-B2", message, where=project.where)
 
 
@@ -51,12 +51,16 @@ def _outside(project: Project) -> list[str]:
     """What does not fit the directive of itself."""
     found = []
     if not OF_CITY_FINANCE.fullmatch(project.evaluator_kind):
-        found.append(f"评价主体是“{project.evaluator_kind or '没有填'}”，应为市财政局或其委托的第三方")
+        found.append(f"{_said('评价主体', project.evaluator_kind)}，应为市财政局或其委托的第三方")
     if project.level not in CITY_LEVELS:
-        found.append(f"项目层级是“{project.level or '没有填'}”，应为市级")
+        found.append(f"{_said('项目层级', project.level)}，应为市级")
     if has_bond_funds(project):
         found.append("资金来源有政府债券，只能参照本指引执行（第三十六条）")
     return found
+
+
+def _said(column: str, value: str) -> str:
+    return f"{column}是“{value}”" if value else f"{column}没有填"
 
 
 @clause("cq2023-7/1")

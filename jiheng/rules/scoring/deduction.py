@@ -8,7 +8,7 @@ from fractions import Fraction
 from jiheng.rules.clause import clause
 from jiheng.rules.codes import failed
 from jiheng.rules.explained import Score
-from jiheng.rules.figures import Number, exact, plain, shown
+from jiheng.rules.figures import Number, exact, plain, printed, shown
 from jiheng.rules.law import Rulebook
 from jiheng.rules.scoring.explanation import Explanation, equals, share
 
@@ -56,7 +56,7 @@ def steps_beyond(excess: Number, every: Number, part_step: PartStep) -> Fraction
 
 @clause(CLAUSE)
 def score_deduction(
-    excess: Decimal | None,
+    excess: Number | None,
     points: Decimal,
     *,
     every: Decimal,
@@ -66,7 +66,7 @@ def score_deduction(
 ) -> Score:
     """Take ``minus`` 分 for each ``every`` of ``excess`` (one unit, printed as ``unit``) until nothing is left."""
     basis = f"扣分法：每{plain(every)}{unit}扣{plain(minus)}分，{part_step.label}，扣完为止"
-    shown_excess = "空白" if excess is None else f"{plain(excess)}{unit}"
+    shown_excess = "空白" if excess is None else f"{printed(excess)}{unit}"
     explanation = Explanation(points, (CLAUSE,), basis, f"应扣数量{shown_excess}，分值{plain(points)}")
     if excess is None:
         return explanation.no_score(failed("E-S-01", "缺少应扣分的数量，请补填", clauses=(CLAUSE,)))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from jiheng.rules.clause import clause
 from jiheng.rules.codes import failed, not_applicable, passed
 from jiheng.rules.explained import Score, Step, StepKind
-from jiheng.rules.figures import exact, percent, plain, rounded
+from jiheng.rules.figures import Number, exact, percent, plain, rounded
 from jiheng.rules.finding import Finding
 from jiheng.rules.law import Rulebook
 from jiheng.rules.scoring.deduction import PartStep, steps_beyond
@@ -51,17 +51,17 @@ def over_reading_for(book: Rulebook) -> OverReading:
 
 
 @clause(CLAUSE)
-def deviation_for(direction: Direction, target: Decimal, actual: Decimal) -> Fraction | None:
+def deviation_for(direction: Direction, target: Decimal, actual: Number) -> Fraction | None:
     """How far the result is on the better side of the target, over the target; ``None`` without a ratio."""
     if target <= 0 or direction not in (Direction.FLOOR, Direction.CEILING):
         return None
-    ahead = actual - target if direction is Direction.FLOOR else target - actual
-    return exact(ahead) / exact(target)
+    ahead = exact(actual) - exact(target)
+    return (ahead if direction is Direction.FLOOR else -ahead) / exact(target)
 
 
 @clause(CLAUSE)
 def check_over_achievement(
-    direction: Direction, target: Decimal, actual: Decimal, reading: OverReading, *, reason: OverReason | None = None
+    direction: Direction, target: Decimal, actual: Number, reading: OverReading, *, reason: OverReason | None = None
 ) -> Finding:
     """A result more than the threshold better than its target needs a reason."""
     deviation = deviation_for(direction, target, actual)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from jiheng.rules.clause import clause
 from jiheng.rules.codes import failed
 from jiheng.rules.explained import Score
-from jiheng.rules.figures import exact, plain
+from jiheng.rules.figures import Number, exact, plain, printed
 from jiheng.rules.finding import Finding
 from jiheng.rules.scoring.explanation import Explanation, equals
 
@@ -19,7 +19,7 @@ RANGE_BASIS = "区间指标：落在区间内得满分，区间外以最近端�
 
 @clause(CLAUSE, ZERO_TARGETS)
 def score_floor(
-    target: Decimal, actual: Decimal | None, points: Decimal, *, strict: bool = False, allow_negative: bool = False
+    target: Decimal, actual: Number | None, points: Decimal, *, strict: bool = False, allow_negative: bool = False
 ) -> Score:
     """Score “the more the better”: full at or above the target, else actual over target times the points.
 
@@ -38,13 +38,13 @@ def score_floor(
     if target < 0:
         return explanation.no_score(_no_ratio(), *findings)
     raw = exact(actual) / exact(target) * exact(points)
-    working = equals(f"{plain(actual)}/{plain(target)}×{plain(points)}", raw)
+    working = equals(f"{printed(actual)}/{plain(target)}×{plain(points)}", raw)
     return explanation.score(raw, f"{working}，低于0按0计" if raw < 0 else working, *findings)
 
 
 @clause(CLAUSE, ZERO_TARGETS)
 def score_ceiling(
-    target: Decimal, actual: Decimal | None, points: Decimal, *, strict: bool = False, allow_negative: bool = False
+    target: Decimal, actual: Number | None, points: Decimal, *, strict: bool = False, allow_negative: bool = False
 ) -> Score:
     """Score “the less the better”: full at or below the target, else target over actual times the points.
 
@@ -60,37 +60,37 @@ def score_ceiling(
     if actual <= target:
         return explanation.full(_met(actual, "≤", target), *findings)
     if target == 0:
-        return explanation.nothing(f"目标是0，{plain(actual)}>0", *findings)
+        return explanation.nothing(f"目标是0，{printed(actual)}>0", *findings)
     if target < 0:
         return explanation.no_score(_no_ratio(), *findings)
     raw = exact(target) / exact(actual) * exact(points)
-    return explanation.score(raw, equals(f"{plain(target)}/{plain(actual)}×{plain(points)}", raw), *findings)
+    return explanation.score(raw, equals(f"{plain(target)}/{printed(actual)}×{plain(points)}", raw), *findings)
 
 
 @clause(CLAUSE, ZERO_TARGETS)
-def score_equal(target: Decimal, actual: Decimal | None, points: Decimal, *, allow_negative: bool = False) -> Score:
+def score_equal(target: Decimal, actual: Number | None, points: Decimal, *, allow_negative: bool = False) -> Score:
     """Score “the nearer the better”: full when equal, else reduced by the relative distance, never below zero."""
     explanation = _explain(EQUAL_BASIS, "＝", target, actual, points)
     if actual is None:
         return explanation.no_score(_blank())
     findings = _notes(target, actual, strict=False, allow_negative=allow_negative)
     if actual == target:
-        return explanation.full(f"{plain(actual)}={plain(target)}", *findings)
+        return explanation.full(f"{printed(actual)}={plain(target)}", *findings)
     if target == 0:
-        return explanation.nothing(f"目标是0，实际{plain(actual)}不等于0", *findings)
+        return explanation.nothing(f"目标是0，实际{printed(actual)}不等于0", *findings)
     distance = abs(exact(actual) - exact(target)) / abs(exact(target))
     raw = (1 - distance) * exact(points)
-    formula = f"(1-|{plain(actual)}-{_bracketed(target)}|/{plain(abs(target))})×{plain(points)}"
+    formula = f"(1-|{printed(actual)}-{_bracketed(target)}|/{plain(abs(target))})×{plain(points)}"
     working = equals(formula, raw)
     return explanation.score(raw, f"{working}，低于0按0计" if raw < 0 else working, *findings)
 
 
 @clause(CLAUSE)
 def score_range(
-    low: Decimal, high: Decimal, actual: Decimal | None, points: Decimal, *, allow_negative: bool = False
+    low: Decimal, high: Decimal, actual: Number | None, points: Decimal, *, allow_negative: bool = False
 ) -> Score:
     """Score a target range, both ends included: full inside, else by the nearest end as a floor or a ceiling."""
-    shown = "空白" if actual is None else plain(actual)
+    shown = "空白" if actual is None else printed(actual)
     inputs = f"目标区间[{plain(low)}，{plain(high)}]，实际{shown}，分值{plain(points)}"
     explanation = Explanation(points, (CLAUSE,), RANGE_BASIS, inputs)
     if actual is None:
@@ -100,33 +100,33 @@ def score_range(
         return explanation.no_score(failed("E-S-08", message))
     findings = _notes(low, actual, strict=False, allow_negative=allow_negative)
     if low <= actual <= high:
-        return explanation.full(f"{plain(low)}≤{plain(actual)}≤{plain(high)}", *findings)
+        return explanation.full(f"{plain(low)}≤{printed(actual)}≤{plain(high)}", *findings)
     return _outside_range(explanation, low, high, actual, findings)
 
 
 def _outside_range(
-    explanation: Explanation, low: Decimal, high: Decimal, actual: Decimal, findings: tuple[Finding, ...]
+    explanation: Explanation, low: Decimal, high: Decimal, actual: Number, findings: tuple[Finding, ...]
 ) -> Score:
     points = explanation.points
     above, end = actual > high, high if actual > high else low
     if above and end == 0:
-        return explanation.nothing(f"上限是0，{plain(actual)}>0", *findings)
+        return explanation.nothing(f"上限是0，{printed(actual)}>0", *findings)
     if end <= 0:
         return explanation.no_score(_no_ratio(), *findings)
     ratio = exact(end) / exact(actual) if above else exact(actual) / exact(end)
-    formula = f"{plain(end)}/{plain(actual)}" if above else f"{plain(actual)}/{plain(end)}"
+    formula = f"{plain(end)}/{printed(actual)}" if above else f"{printed(actual)}/{plain(end)}"
     raw = ratio * exact(points)
     working = equals(f"{formula}×{plain(points)}", raw)
     return explanation.score(raw, f"{working}，低于0按0计" if raw < 0 else working, *findings)
 
 
-def _explain(basis: str, sign: str, target: Decimal, actual: Decimal | None, points: Decimal) -> Explanation:
-    shown = "空白" if actual is None else plain(actual)
+def _explain(basis: str, sign: str, target: Decimal, actual: Number | None, points: Decimal) -> Explanation:
+    shown = "空白" if actual is None else printed(actual)
     inputs = f"目标{sign}{plain(target)}，实际{shown}，分值{plain(points)}"
     return Explanation(points, (CLAUSE,), basis, inputs)
 
 
-def _notes(target: Decimal, actual: Decimal, *, strict: bool, allow_negative: bool) -> tuple[Finding, ...]:
+def _notes(target: Decimal, actual: Number, *, strict: bool, allow_negative: bool) -> tuple[Finding, ...]:
     found: list[Finding] = []
     if strict:
         found.append(failed("N-S-05", "严格不等号建议改为“≥”或“≤”"))
@@ -145,8 +145,8 @@ def _no_ratio() -> Finding:
     return failed("W-S-07", "目标值不是正数，未达成时不能按比例计分，请改用扣分法或人工判断")
 
 
-def _met(actual: Decimal, sign: str, target: Decimal) -> str:
-    return f"{plain(actual)}{sign}{plain(target)}"
+def _met(actual: Number, sign: str, target: Decimal) -> str:
+    return f"{printed(actual)}{sign}{plain(target)}"
 
 
 def _bracketed(value: Decimal) -> str:

@@ -77,7 +77,7 @@ def score_satisfaction(
 
 @clause(CLAUSE)
 def score_satisfaction_rate(
-    rate: Decimal | None, target: Decimal, points: Decimal, reading: SatisfactionReading
+    rate: Number | None, target: Decimal, points: Decimal, reading: SatisfactionReading
 ) -> Score:
     """Score a satisfaction rate that came without head counts; ``rate`` and ``target`` are ratios."""
     inputs = f"满意度{'空白' if rate is None else share(rate)}，目标≥{share(target)}，分值{plain(points)}"

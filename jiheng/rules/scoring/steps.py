@@ -7,7 +7,7 @@ from itertools import pairwise
 from jiheng.rules.clause import clause
 from jiheng.rules.codes import failed
 from jiheng.rules.explained import Score
-from jiheng.rules.figures import plain
+from jiheng.rules.figures import Number, plain, printed
 from jiheng.rules.finding import Finding
 from jiheng.rules.scoring.explanation import Explanation
 
@@ -23,13 +23,13 @@ class Stage:
 
 
 @clause(CLAUSE)
-def score_steps(actual: Decimal | None, points: Decimal, stages: tuple[Stage, ...], *, unit: str = "") -> Score:
+def score_steps(actual: Number | None, points: Decimal, stages: tuple[Stage, ...], *, unit: str = "") -> Score:
     """Score by stages, highest first: the first stage reached gives its points, below them all nothing.
 
     Stages have to fall together: a lower floor never earns more. ``unit`` is printed after the values.
     """
     said = "，".join(f"≥{plain(stage.at_least)}{unit}得{plain(stage.points)}分" for stage in stages)
-    reached = "空白" if actual is None else f"{plain(actual)}{unit}"
+    reached = "空白" if actual is None else f"{printed(actual)}{unit}"
     explanation = Explanation(
         points, (CLAUSE,), f"分段计分：{said}，以下不得分", f"实际{reached}，分值{plain(points)}"
     )

@@ -91,9 +91,9 @@ def _other_table(indicator: Indicator) -> bool:
 
 def _unfed(indicator: Indicator) -> str:
     said = (
-        f"数据来源写“{indicator.data_source.strip()}”，表里没有一列关联它"
+        f"数据来源写“{indicator.data_source.strip()}”，基础信息列里没有一列关联这个指标"
         if indicator.data_source.strip()
-        else "没有一列关联它，也没有写数据来源"
+        else "没有基础信息列关联，也没有写数据来源"
     )
     return f"指标“{indicator.code} {indicator.name}”{said}。请在基础信息列里关联，或声明从哪张表取数"
 

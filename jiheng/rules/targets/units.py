@@ -52,11 +52,17 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
     """
     if from_unit == to_unit:
         return value
+    factor = factor_between(from_unit, to_unit)
+    return None if factor is None else _as_decimal(Fraction(value) * factor)
+
+
+def factor_between(from_unit: str, to_unit: str) -> Fraction | None:
+    """How many of the second unit make one of the first, exactly; ``None`` when the two do not convert."""
     from_family, from_factor = _measure(from_unit)
     to_family, to_factor = _measure(to_unit)
     if from_family != to_family and not _both_count(from_family, to_family):
         return None
-    return _as_decimal(Fraction(value) * from_factor / to_factor)
+    return from_factor / to_factor
 
 
 @cache

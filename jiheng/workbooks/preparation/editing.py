@@ -24,7 +24,7 @@ Texts = Sequence[Sequence[str]]
 
 def texts_of(preparation: Preparation, sheet: Sheet) -> list[list[str]]:
     """The rows of a sheet as texts; a form is one line a column: [[value], [value]…]."""
-    rows = [[_text(value) for value in row] for row in rows_of(preparation, sheet)]
+    rows = [[text_of(value) for value in row] for row in rows_of(preparation, sheet)]
     if not sheet.form:
         return rows
     values = rows[0] if rows else [""] * len(sheet.columns)
@@ -90,7 +90,8 @@ def _emptied(preparation: Preparation, sheet: Sheet) -> Preparation:
     return changed(preparation, **{owner.name: held})
 
 
-def _text(value: Written) -> str:
+def text_of(value: Written) -> str:
+    """A cell as it is typed."""
     if value is None:
         return ""
     if isinstance(value, Decimal):

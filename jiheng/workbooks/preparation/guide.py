@@ -1,10 +1,11 @@
 """The first sheet of the workbook: how to fill it, every column with an example."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jiheng.workbooks.preparation.columns import Column
+from jiheng.workbooks.preparation.columns import Column, Sheet
 from jiheng.workbooks.preparation.kinds import Day, Figure, Kind, Money, Whole
 from jiheng.workbooks.preparation.layout import SHEETS
 from jiheng.workbooks.preparation.list_kinds import Lines, Listed, NamedLines, Pairs
@@ -56,6 +57,11 @@ EXAMPLES: Final = {
     "列名": "硬化里程",
     "取数规则": "竣工验收单所载里程",
     "题目": "您对这条路的质量是否满意",
+    "资料名称": "通村公路验收单",
+    "证明对象": "C1",
+    "分子": "实际硬化里程",
+    "分母": "计划硬化里程",
+    "指标值": "部分达成，72%",
     "工作": "现场查看",
     "人员": "郑海、吴倩",
     "代码": "W-B9-7",
@@ -63,8 +69,8 @@ EXAMPLES: Final = {
 }
 
 
-def write_guide(target: Worksheet) -> None:
-    """Fill the guide; nothing on it is read back."""
+def write_guide(target: Worksheet, sheets: Sequence[Sheet] = SHEETS) -> None:
+    """Fill the guide to some sheets; nothing on it is read back."""
     target.title = GUIDE
     pen = Pen(target)
     target["A1"] = "项目支出绩效评价准备工作簿　填写说明"
@@ -75,7 +81,7 @@ def write_guide(target: Worksheet) -> None:
     for number, head in enumerate(HEADS, 1):
         pen.head(line, number, head)
     top = line
-    for sheet in SHEETS:
+    for sheet in sheets:
         for column in all_columns(sheet):
             line += 1
             needed = "必填" if column.required else ""

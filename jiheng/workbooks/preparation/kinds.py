@@ -120,7 +120,9 @@ class Money:
     def read(self, cell: Cell, scale: int = 1) -> Decimal:
         match = _AMOUNT.fullmatch(_narrowed(cell.text))
         if match is None:
-            raise Unfit("E-P-04", f"“{cell.text}”不是金额。请写数字，单位是元，如 12400.37，也可以写 1.24万元")
+            in_yuan, in_wan = "元，如 12400.37，也可以写 1.24万元", "万元，如 1.24，也可以写 12400.37元"
+            wanted = f"单位是{in_yuan if scale == 1 else in_wan}"
+            raise Unfit("E-P-04", f"“{cell.text}”不是金额。请写数字，{wanted}")
         if len(match[1]) > LONGEST_AMOUNT:
             raise Unfit("E-P-04", f"“{cell.text}”有{len(match[1])}位，不像金额。请核对")
         amount = _decimal(match[1]) * (SCALES[match[2]] if match[2] else scale)

@@ -73,7 +73,7 @@ CANDIDATES: Final = Sheet(
         Column("来源", "source", choice_of(TargetSource), required=True),
         Column("值", "value", required=True, width=20),
         Column("来源文件", "document", width=30),
-        Column("被评价单位编制", "by_evaluated_unit", YES_OR_NO, advice="绩效目标由被评价单位自己编的选“是”"),
+        Column("被评价单位编制", "by_evaluated_unit", YES_OR_NO, advice="绩效目标由被评价单位自己编的填“是”"),
     ),
     "一个指标有几处给出目标值的，都写上，一处一行。",
     owner=Owner("评价指标", "code", "candidates"),

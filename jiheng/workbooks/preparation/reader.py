@@ -13,6 +13,7 @@ from jiheng.workbooks.opening import open_workbook
 from jiheng.workbooks.preparation.columns import Column, Sheet
 from jiheng.workbooks.preparation.kinds import Text, Unfit
 from jiheng.workbooks.preparation.layout import SHEETS
+from jiheng.workbooks.preparation.layout_implementation import IMPLEMENTATION_SHEETS
 from jiheng.workbooks.preparation.rows import BY_TITLE, all_columns, built
 from jiheng.workbooks.preparation.tables import Table, find_lines, find_table
 from jiheng.workbooks.preparation.titles import NOT_READ
@@ -20,6 +21,9 @@ from jiheng.workbooks.refusals import MEGABYTE, Limits, refuse
 
 LARGE = Limits(unpacked_size=800 * MEGABYTE, sheet_size=400 * MEGABYTE, cells=4_000_000, list_rows=1_000_000)
 """A detail table may have 200,000 lines."""
+
+NO_REMARK: Final = {*BY_TITLE, *NOT_READ, *(sheet.title for sheet in IMPLEMENTATION_SHEETS)}
+"""Sheets that are read here, read for scoring, or written for people alone."""
 
 changed: Final[Callable[..., Preparation]] = replace
 """The preparation with a field of the layout set; the layout names the field."""
@@ -62,7 +66,7 @@ class Reading:
 
     def remark_unknown(self, grids: Sequence[Grid]) -> None:
         for grid in grids:
-            if grid.cells and grid.name.strip() not in BY_TITLE and grid.name.strip() not in NOT_READ:
+            if grid.cells and grid.name.strip() not in NO_REMARK:
                 said = f"工作表“{grid.name}”不是模板里的表，没有读取"
                 self.findings.append(failed("N-P-14", said, where=grid.name))
 

@@ -63,10 +63,13 @@ def long_sheet(preparation: Preparation, sheet: Sheet) -> LongSheet:
     return LongSheet(sheet.title, rows, count, [column.width for column in all_columns(sheet)])
 
 
-def preparation_book(preparation: Preparation, *, cut: bool = False) -> Workbook:
-    """The sheets of a preparation, with the guide in front; ``cut`` leaves long ones at their first row."""
+def preparation_book(preparation: Preparation, *, cut: bool = False, more: Sequence[Sheet] = ()) -> Workbook:
+    """The sheets of a preparation, with the guide in front; ``cut`` leaves long ones at their first row.
+
+    ``more`` are sheets the guide speaks of, too.
+    """
     book = Workbook()
-    write_guide(book.worksheets[0])
+    write_guide(book.worksheets[0], (*SHEETS, *more))
     for sheet in SHEETS:
         rows = rows_of(preparation, sheet)
         kept = islice(rows, 1) if cut and is_long(preparation, sheet) else rows

@@ -174,10 +174,10 @@ def test_documents_without_a_class_are_pointed_out_when_the_fourth_is_empty() ->
 @pytest.mark.parametrize(
     ("document", "missing"),
     [
-        (replace(WATER, issuer=" "), "缺制发机关，"),
+        (replace(WATER, issuer=" "), "缺发文机关，"),
         (replace(WATER, issued_on=None), "缺印发日期，"),
-        (replace(WATER, issuer_level="", issuer="市水利局"), "缺文种或制发层级（效力未定），"),
-        (replace(WATER, issuer="", issued_on=None), "缺制发机关、印发日期，"),
+        (replace(WATER, issuer_level="", issuer="市水利局"), "缺文种或机关层级（效力未定），"),
+        (replace(WATER, issuer="", issued_on=None), "缺发文机关、印发日期，"),
     ],
 )
 def test_a_document_that_cannot_be_sorted_gets_a_reminder(document: BasisDocument, missing: str) -> None:

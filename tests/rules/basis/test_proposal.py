@@ -146,7 +146,7 @@ def test_the_only_number_of_a_text_without_heading_is_offered_with_a_word() -> N
 def test_the_number_of_a_cited_document_is_not_the_documents_own() -> None:
     read = propose_document("实施方案\n一、依据\n根据《项目支出绩效评价管理办法》（财预〔2020〕10号），制定本方案。")
     assert (read.number, read.title) == ("", "实施方案")
-    assert "没有读出文号、制发机关、印发日期，请填写" in read.notes
+    assert "没有读出文号、发文机关、印发日期，请填写" in read.notes
 
 
 def test_days_of_the_body_are_not_the_day_of_issue() -> None:

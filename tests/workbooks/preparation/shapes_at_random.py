@@ -38,10 +38,15 @@ def any_preparation() -> st.SearchStrategy[Preparation]:
     return cast(st.SearchStrategy[Preparation], _shape(Preparation))
 
 
-def _shape(shape: type) -> st.SearchStrategy[object]:
+def shape_of_sheet(sheet: Sheet) -> st.SearchStrategy[object]:
+    """Any row of a sheet of its own shape."""
+    return _shape(cast(type, sheet.shape), sheet)
+
+
+def _shape(shape: type, sheet: Sheet | None = None) -> st.SearchStrategy[object]:
     if shape is Waiver:
         return st.tuples(SOME_WORDS, WORDS)
-    sheet = next((sheet for sheet in SHEETS if sheet.shape is shape), None)
+    sheet = sheet or next((sheet for sheet in SHEETS if sheet.shape is shape), None)
     hints = get_type_hints(shape)
     given = {each.name: _field(each.name, hints[each.name], sheet) for each in fields(shape) if each.name != "where"}
     built = st.builds(cast(Callable[..., object], shape), **given)
