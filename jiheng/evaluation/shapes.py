@@ -1,4 +1,4 @@
-"""The doorway: rows of the preparation become the plain shapes that rules read, and back."""
+"""The doorway: rows of an evaluation become the plain shapes that rules read, and back."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -12,7 +12,18 @@ from jiheng.evaluation import models
 from jiheng.evaluation.models.rows import ProjectRow
 from jiheng.rules.agencies.shapes import Declaration, TeamMember, TeamReview, TeamRole
 from jiheng.rules.basis.shapes import BasisDocument, MaterialClass, Provision
+from jiheng.rules.evidence.gate import Nature
+from jiheng.rules.evidence.shapes import Form, Material, MaterialKind, ObtainMethod
 from jiheng.rules.execution.shapes import Dimension, FundLine, Release
+from jiheng.rules.implementation.shapes import (
+    Excluded,
+    Implementation,
+    MaterialUse,
+    Measure,
+    SampleValue,
+    SufficiencyDecision,
+    ValueKind,
+)
 from jiheng.rules.indicators.shapes import Indicator, Part, TargetCandidate, TargetSource
 from jiheng.rules.preparation.shapes import Communication, Preparation, Project, Task
 from jiheng.rules.sampling.shapes import ManualPoint, SamplingPlan, SizeMethod, UncoveredReason, UnitKind
@@ -52,6 +63,16 @@ MODELS_OF: Final[Mapping[str, tuple[type[ProjectRow], ...]]] = {
 
 PARTS: Final = ("project", *MODELS_OF)
 
+IMPLEMENTATION: Final[Mapping[str, tuple[type[ProjectRow], type[Any]]]] = {
+    "materials": (models.Material, Material),
+    "uses": (models.MaterialUse, MaterialUse),
+    "measures": (models.Measure, Measure),
+    "values": (models.SampleValue, SampleValue),
+    "decisions": (models.SufficiencyDecision, SufficiencyDecision),
+    "excluded": (models.Excluded, Excluded),
+}
+"""Part of an implementation → its table and the shape of a row."""
+
 Rows: TypeAlias = list[dict[str, Any]]
 CHUNK: Final = 2000
 
@@ -63,6 +84,11 @@ ENUMS: Final[Mapping[tuple[type[Any], str], type[Enum]]] = {
     (SamplingPlan, "unit_kind"): UnitKind,
     (SamplingPlan, "size_method"): SizeMethod,
     (TargetCandidate, "source"): TargetSource,
+    (Material, "kind"): MaterialKind,
+    (Material, "form"): Form,
+    (Material, "obtained_by"): ObtainMethod,
+    (Material, "nature"): Nature,
+    (Measure, "kind"): ValueKind,
 }
 
 
@@ -78,6 +104,18 @@ def preparation_of(
     }
     given |= {name: read(project) for name, read in READ.items() if name in parts}
     return Preparation(project=shape_of(project, Project), **given)
+
+
+def implementation_of(
+    project: models.EvaluationProject, parts: Collection[str] = tuple(IMPLEMENTATION)
+) -> Implementation:
+    """Everything entered to score an evaluation, or only some ``parts`` of it; one query a table."""
+    given: dict[str, Any] = {
+        name: tuple(_shapes(model, shape, project, None))
+        for name, (model, shape) in IMPLEMENTATION.items()
+        if name in parts
+    }
+    return Implementation(**given)
 
 
 def _waivers(project: models.EvaluationProject) -> tuple[tuple[str, str], ...]:

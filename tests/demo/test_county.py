@@ -9,11 +9,13 @@ from jiheng.audit.queries import verify
 from jiheng.demo.county import BODIES, PASSWORD, PEOPLE, Person, build_county, logins
 from jiheng.demo.sample_batch import FORMS, NAME, load_samples
 from jiheng.demo.sample_evaluation import OPENED, load_evaluation
-from jiheng.evaluation.models import EvaluationProject, PlanStatus
+from jiheng.demo.scored_evaluation import load_scored_evaluation
+from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus
 from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.models import Duty, Grant, Membership, Organisation, Region, User
 from jiheng.orgs.queries import member_for, mixed_administrators
 from jiheng.self_evaluation.models import BatchStatus, FileOutcome, RecheckBatch, RecheckForm
+from jiheng.web.evaluations.scoring import scored_of
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +128,22 @@ def opens(person: Person, address: str) -> bool:
         User.objects.get(username=person.username), backend="django.contrib.auth.backends.ModelBackend"
     )
     return client.get(address).status_code == 200
+
+
+def test_a_second_evaluation_is_approved_and_scored_once() -> None:
+    build_county()
+    project = load_scored_evaluation()
+    assert load_scored_evaluation() == project
+    assert (project.phase, project.plan_status) == (Phase.IMPLEMENT, PlanStatus.APPROVED)
+    result = scored_of(project)
+    assert result.conclusion.grade is not None
+    assert len(result.parts[0].indicators) == 18
+    assert verify() == []
+    acts = list(Event.objects.filter(action__startswith="evaluation.").values_list("action", flat=True))
+    assert acts == [
+        "evaluation.opened",
+        "evaluation.plan_submitted",
+        "evaluation.plan_approved",
+        "evaluation.implementation_entered",
+        "evaluation.implemented",
+    ]

@@ -52,9 +52,10 @@ def move(
     reason: str = "",
     by: str = "qh_tpl",
     revision: int | None = None,
+    scored: bool | None = None,
 ) -> None:
     seen = project.revision if revision is None else revision
-    move_phase(project, wanted, findings, revision=seen, by=member_named(by), at=AT, reason=reason)
+    move_phase(project, wanted, findings, revision=seen, by=member_named(by), at=AT, reason=reason, scored=scored)
 
 
 def state(project: EvaluationProject) -> tuple[str, str]:
@@ -144,13 +145,15 @@ def test_from_the_report_back_the_plan_stays_approved(project: EvaluationProject
     assert acts() == ["evaluation.implementation_resumed"]
 
 
-def test_no_report_is_begun_without_scores_and_it_is_said_that_there_are_none_yet(project: EvaluationProject) -> None:
+def test_no_report_is_begun_without_scores_and_fieldwork(project: EvaluationProject) -> None:
     project = standing_in(project, IMPLEMENT)
     with pytest.raises(Refused, match="有2项没有齐备：评价指标还没有计分；E-B7-3 没有填实际支出数") as refused:
-        move(project, REPORT, failed("E-B7-3", "没有填实际支出数"), failed("E-B30-1", "定稿时再写"))
-    assert str(refused.value).endswith("系统现在还不能计分，能计分以前不能进入报告撰写")
+        move(project, REPORT, failed("E-B7-3", "没有填实际支出数"), failed("E-B30-1", "定稿时再写"), scored=False)
+    assert str(refused.value).endswith("书面通知、现场查看、走访等系统现在还不能登记，能登记以前不能进入报告撰写")
     assert state(project)[0] == IMPLEMENT
     assert acts() == []
+    with pytest.raises(Refused, match="书面通知、现场查看、走访等系统现在还不能登记"):
+        move(project, REPORT, scored=True)
 
 
 @pytest.mark.parametrize(("phase", "wanted"), [(PREPARE, REPORT), (REPORT, PREPARE)])

@@ -124,6 +124,17 @@ def own_original(member: Member) -> list[object]:
     return [file.project_id, file.pk]
 
 
+def own_score(member: Member) -> list[object]:
+    project = evaluation_of(member.held[0].scope)
+    row = {"code": "D1", "level1": "决策", "level2": "立项", "name": "论证", "points": 100}
+    Indicator.objects.create(project=project, position=1, **row)
+    return [project.pk, "D1"]
+
+
+def own_implementation_sheet(member: Member) -> list[object]:
+    return [*own_evaluation(member), "资料充分性"]
+
+
 def own_list(member: Member) -> list[object]:
     project = evaluation_of(member.held[0].scope)
     return [project.pk, list_of(project).pk]
@@ -188,6 +199,10 @@ GET = (
     Row("evaluations:sheet", READ_EVALUATIONS, own_sheet),
     Row("evaluations:result", READ_EVALUATIONS, own_result),
     Row("evaluations:funds", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:scores", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:score-why", READ_EVALUATIONS, own_score),
+    Row("evaluations:implementation-sheet", READ_EVALUATIONS, own_implementation_sheet),
+    Row("evaluations:evaluation-workbook", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:funds-summaries", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:funds-levels", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:funds-detail", READ_EVALUATIONS, own_evaluation),
@@ -242,6 +257,13 @@ POST = (
     Row("evaluations:document-confirm", EDIT_EVALUATIONS, own_original),
     Row("evaluations:document-attach", EDIT_EVALUATIONS, own_original, form={"key": "预算法"}),
     Row("evaluations:document-discard", EDIT_EVALUATIONS, own_original),
+    Row(
+        "evaluations:save-implementation-sheet",
+        EDIT_EVALUATIONS,
+        own_implementation_sheet,
+        form={"revision": 1, "rows": 1, "r0c0": "D1"},
+    ),
+    Row("evaluations:import-implementation", EDIT_EVALUATIONS, own_evaluation),
     Row("evaluations:lines-hand-in", EDIT_EVALUATIONS, own_evaluation),
     Row("evaluations:lines-start", EDIT_EVALUATIONS, own_list),
     Row("evaluations:fill-points", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1}),

@@ -21,7 +21,10 @@ from jiheng.rules.preparation.shapes import Preparation
 
 CHUNK: Final = 2000
 OPEN: Final = (PlanStatus.DRAFT, PlanStatus.RETURNED)
-STALE: Final = "该项目已被他人修改，请刷新页面后再改，您填写的内容还在"
+COLLECTED: Final = frozenset({"point_values"})
+"""Parts of the preparation that are still collected while the evaluation is carried out."""
+
+STALE: Final = "该项目已被他人修改，这一次没有保存。请另开一页看改了什么，再决定怎样填"
 
 
 @transaction.atomic
@@ -56,7 +59,8 @@ def replace_preparation(
     """
     require(by, Capability.EVALUATION_EDIT, over=project.organisation)
     refuse_if_failed(preparation, parts, at=at, project=project)
-    count_revision(project, revision)
+    collecting = project.phase == Phase.IMPLEMENT and set(parts) <= COLLECTED
+    count_revision(project, revision, Phase.IMPLEMENT if collecting else Phase.PREPARE)
     if "project" in parts:
         others = EvaluationProject.objects.filter(organisation=project.organisation).exclude(pk=project.pk)
         EvaluationProject.objects.filter(pk=project.pk).update(**_project_values(preparation, others))
@@ -71,15 +75,22 @@ def replace_preparation(
     record(by.user, "evaluation.prepared", project, at=at, after={"revision": project.revision, "parts": changed})
 
 
-def count_revision(project: EvaluationProject, revision: int) -> None:
-    """Count one change based on ``revision``; refused when somebody changed it meanwhile or the plan is locked."""
-    moved = EvaluationProject.objects.filter(
-        pk=project.pk, revision=revision, phase=Phase.PREPARE, plan_status__in=OPEN
-    ).update(revision=revision + 1)
-    if moved:
+def count_revision(project: EvaluationProject, revision: int, phase: Phase = Phase.PREPARE) -> None:
+    """Count one change of what is entered in ``phase``, based on ``revision``.
+
+    Refused when somebody changed the project meanwhile, when it is in another phase, or while its plan is locked.
+    """
+    open_now = EvaluationProject.objects.filter(pk=project.pk, revision=revision, phase=phase)
+    if phase is Phase.PREPARE:
+        open_now = open_now.filter(plan_status__in=OPEN)
+    if open_now.update(revision=revision + 1):
         return
-    now = EvaluationProject.objects.values_list("revision", flat=True).get(pk=project.pk)
-    raise Refused(STALE if now != revision else "方案已送审，退回后才能修改")
+    standing = EvaluationProject.objects.get(pk=project.pk)
+    if standing.phase != phase:
+        way = "已经离开评价准备，退回评价准备后才能修改" if phase is Phase.PREPARE else "要在评价实施环节才能修改"
+        raise Refused(way)
+    locked = phase is Phase.PREPARE and standing.plan_status not in OPEN
+    raise Refused("方案已送审，退回后才能修改" if locked else STALE)
 
 
 def _project_values(preparation: Preparation, others: QuerySet[EvaluationProject]) -> dict[str, object]:

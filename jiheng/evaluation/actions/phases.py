@@ -24,7 +24,7 @@ EVENTS: Final = {
 }
 LONGEST_REASON: Final = 500
 STALE: Final = "这个评价刚被修改过，请看过现在的情况再办理"
-NO_SCORES: Final = "系统现在还不能计分，能计分以前不能进入报告撰写"
+NOT_YET: Final = "书面通知、现场查看、走访等系统现在还不能登记，能登记以前不能进入报告撰写"
 
 
 @transaction.atomic
@@ -37,16 +37,18 @@ def move_phase(
     by: Member,
     at: datetime,
     reason: str = "",
+    scored: bool | None = None,
 ) -> None:
     """Move an evaluation one phase on, or one back with a reason.
 
     ``findings`` are what the checks say, asked for this move; ``revision`` is what the person looked at. Back in
-    preparation the plan is a draft that has to be sent and approved again; the versions sent before stay.
+    preparation the plan is a draft that has to be sent and approved again; the versions sent before stay. ``scored``
+    says whether every indicator has its score.
     """
     require(by, Capability.EVALUATION_EDIT, over=project.organisation)
     leaves = Phase(project.phase)
     _require_reason(leaves, wanted, reason)
-    _require_complete(project, wanted, findings)
+    _require_complete(project, wanted, findings, scored)
     values: dict[str, object] = {"phase": wanted.value, "revision": revision + 1}
     if wanted is Phase.PREPARE:
         values["plan_status"] = PlanStatus.DRAFT
@@ -69,8 +71,10 @@ def _require_reason(leaves: Phase, wanted: Phase, reason: str) -> None:
         raise Refused(f"退回的原因有{len(reason.strip())}字，最多{LONGEST_REASON}字，请缩短")
 
 
-def _require_complete(project: EvaluationProject, wanted: Phase, findings: Sequence[Finding]) -> None:
-    """Ask the rules of the move; nothing scores indicators yet, so that no report is begun without scores."""
+def _require_complete(
+    project: EvaluationProject, wanted: Phase, findings: Sequence[Finding], scored: bool | None
+) -> None:
+    """Ask the rules of the move; the fieldwork cannot be entered yet, so that no report is begun without it."""
     approved = project.plan_status == PlanStatus.APPROVED
     reviewed = check_plan_reviewed(shape_of(project, Project), approved)
     answer = check_move(
@@ -78,13 +82,14 @@ def _require_complete(project: EvaluationProject, wanted: Phase, findings: Seque
         wanted,
         [*findings, reviewed],
         plan_approved=None if reviewed.blocks else approved,
-        scored=False,
+        scored=scored,
     )
-    if answer.outcome is Outcome.PASSED:
+    into_report = wanted is Phase.REPORT and project.phase == Phase.IMPLEMENT
+    if answer.outcome is Outcome.PASSED and not into_report:
         return
-    said = [answer.message]
+    said = [answer.message] if answer.outcome is not Outcome.PASSED else []
     if answer.blocks and wanted is Phase.IMPLEMENT and approved:
         said.append("方案已审定，要改的请财政部门先退回方案")
-    if answer.blocks and wanted is Phase.REPORT and project.phase == Phase.IMPLEMENT:
-        said.append(NO_SCORES)
+    if into_report:
+        said.append(NOT_YET)
     raise Refused("。".join(said), [answer])

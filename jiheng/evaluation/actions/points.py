@@ -19,7 +19,7 @@ from jiheng.rules.sampling.points import Point, sample_points
 from jiheng.rules.sampling.shapes import ManualPoint
 from jiheng.rules.surveys.point_entries import Place, Written, with_written
 
-VALUE_PHASES: Final = frozenset({Phase.PREPARE})
+VALUE_PHASES: Final = frozenset({Phase.PREPARE, Phase.IMPLEMENT})
 """The phases values of points are collected in."""
 
 
@@ -64,7 +64,7 @@ def keep_values(
     """
     require(by, Capability.EVALUATION_EDIT, over=project.organisation)
     if project.phase not in VALUE_PHASES:
-        raise Refused("评价准备已经结束，样本点基础信息不能在这里改")
+        raise Refused("已在撰写报告，退回评价实施后才能改样本点基础信息")
     preparation = preparation_of(project, {"base_fields", "point_values"})
     values = with_written(preparation.point_values, points, preparation.base_fields, written)
     changed = len({(one.point, one.field) for one in set(values) ^ set(preparation.point_values)})

@@ -2,6 +2,14 @@
 
 from jiheng.evaluation.models.basis import BasisDocument, BasisFile, Provision
 from jiheng.evaluation.models.funds import ColumnMapping, FundLine, ImportOutcome, LineImport, Release
+from jiheng.evaluation.models.implementation import (
+    Excluded,
+    Material,
+    MaterialUse,
+    Measure,
+    SampleValue,
+    SufficiencyDecision,
+)
 from jiheng.evaluation.models.indicators import Indicator, IndicatorVersion, Part, TargetCandidate
 from jiheng.evaluation.models.plan import Opinion, PlanVersion, Waiver
 from jiheng.evaluation.models.project import EvaluationProject, Phase, PlanStatus
@@ -19,12 +27,16 @@ __all__ = [
     "DateDemand",
     "Declaration",
     "EvaluationProject",
+    "Excluded",
     "FundLine",
     "ImportOutcome",
     "Indicator",
     "IndicatorVersion",
     "LineImport",
     "ManualPoint",
+    "Material",
+    "MaterialUse",
+    "Measure",
     "Opinion",
     "Part",
     "Phase",
@@ -35,8 +47,10 @@ __all__ = [
     "Question",
     "Questionnaire",
     "Release",
+    "SampleValue",
     "SamplingPlan",
     "ScheduleNode",
+    "SufficiencyDecision",
     "TargetCandidate",
     "Task",
     "TeamMember",

@@ -14,9 +14,10 @@ from jiheng.evaluation.shapes import preparation_of
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.finding import Finding
-from jiheng.rules.preparation.phases import Phase
+from jiheng.rules.preparation.phases import Phase, move_between
 from jiheng.web.access import needs
 from jiheng.web.evaluations.checking import check_of, judged_on, standing_of
+from jiheng.web.evaluations.scoring import scored_of
 from jiheng.web.evaluations.views import overview_page, project_of
 from jiheng.web.request import MemberRequest
 from jiheng.workbooks.preparation.places import placed
@@ -35,19 +36,22 @@ def move(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         if wanted is None:
             raise Refused("没有收到要去的环节，请用页面上的按钮办理")
-        found = _asked_for(project, wanted)
-        move_phase(project, wanted, found, revision=revision, by=request.member, at=now(), reason=reason)
+        step, (found, scored) = move_between(Phase(project.phase), wanted), _asked_for(project, wanted)
+        move_phase(
+            project, wanted, found, revision=revision, by=request.member, at=now(), reason=reason, scored=scored
+        )
     except Refused as refusal:
         messages.error(request, f"{refusal}。")
         return overview_page(request, project, reason, status=400)
-    messages.success(request, f"现在是{wanted.label}。")
+    messages.success(request, f"已{'退回' if step and step.goes_back else '进入'}{wanted.label}。")
     return redirect("evaluations:overview", pk=pk)
 
 
-def _asked_for(project: EvaluationProject, wanted: Phase) -> Sequence[Finding]:
-    """What the checks say for a move; before the report actual dates are asked for, too."""
+def _asked_for(project: EvaluationProject, wanted: Phase) -> tuple[Sequence[Finding], bool | None]:
+    """What the checks say for a move, and whether it is scored; before the report actual dates are asked for, too."""
     if wanted is not Phase.REPORT:
-        return standing_of(project).findings
+        return standing_of(project).findings, None
     preparation = placed(preparation_of(project))
-    day = judged_on(preparation)
-    return check_of(preparation, day, entering_report=True).findings
+    result = scored_of(project)
+    prepared = check_of(preparation, judged_on(preparation), entering_report=True).findings
+    return (*prepared, *result.findings), result.conclusion.grade is not None

@@ -29,7 +29,7 @@ from jiheng.workbooks.preparation.layout import SHEETS
 def submit(request: MemberRequest, pk: int) -> HttpResponse:
     project = project_of(request, pk, Capability.EVALUATION_EDIT)
     preparation, result = checked(project)
-    content = json.dumps(_frozen(preparation, result), ensure_ascii=False, sort_keys=True)
+    content = json.dumps(frozen(preparation, result), ensure_ascii=False, sort_keys=True)
     try:
         version = submit_plan(project, result.blocking_plan, content=content, by=request.member, at=now())
     except Refused as refusal:
@@ -59,7 +59,7 @@ def decide(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("evaluations:overview", pk=pk)
 
 
-def _frozen(preparation: Preparation, result: PreparationResult) -> dict[str, Any]:
+def frozen(preparation: Preparation, result: PreparationResult) -> dict[str, Any]:
     """What is kept of a version: every sheet as it was entered, and what the check made of it."""
     sheets = {sheet.title: texts_of(preparation, sheet) for sheet in SHEETS}
     return {"sheets": sheets, "result": preparation_json(result)}

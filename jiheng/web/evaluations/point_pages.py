@@ -71,6 +71,12 @@ def may_edit(request: MemberRequest, project: EvaluationProject) -> bool:
     return standing and request.member.may(Capability.EVALUATION_EDIT)
 
 
+def may_fill(request: MemberRequest, project: EvaluationProject) -> bool:
+    """Whether values of points may be entered now: while preparing, and while the evaluation is carried out."""
+    implementing = project.phase == Phase.IMPLEMENT and request.member.may(Capability.EVALUATION_EDIT)
+    return implementing or may_edit(request, project)
+
+
 def trail_of(project: EvaluationProject, *further: TrailStep) -> list[TrailStep]:
     """The trail to a page of the sample points; the last step has no address."""
     home = f"/evaluations/{project.pk}/"
@@ -87,6 +93,7 @@ def listing_context(request: MemberRequest, sample: Sample, findings: Sequence[F
         "project": sample.project,
         "revision": sample.project.revision,
         "editable": may_edit(request, sample.project),
+        "fillable": may_fill(request, sample.project),
         "rows": page_of(request, [(one, sample.share_of(one.point.unit.money)) for one in shown]),
         "tabs": tabs_for(request.GET, "kind", choices, kind),
         "tallies": [(one, sample.share_of(one.money)) for one in counted],
@@ -109,7 +116,7 @@ def point_context(
     return {
         "project": project,
         "revision": project.revision,
-        "editable": may_edit(request, project),
+        "editable": may_fill(request, project),
         "entry": entry,
         "facts": [(one.value, entry.said_of(one)) for one in FACTS],
         "share": sample.share_of(entry.point.unit.money),

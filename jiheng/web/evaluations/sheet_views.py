@@ -57,7 +57,7 @@ def save(request: MemberRequest, pk: int, name: str) -> HttpResponseBase:
     """Keep what was typed; a cell that cannot be read is named, and nothing typed is lost."""
     project = project_of(request, pk, Capability.EVALUATION_EDIT)
     wanted = _sheet(name)
-    texts, revision = _typed(request, wanted), _count(request, "revision")
+    texts, revision = typed_cells(request, wanted), count_in(request, "revision")
     read = with_texts(preparation_of(project, {part_of(wanted)}), wanted, texts)
     wrong = [finding for finding in read.findings if finding.severity is Severity.ERROR]
     try:
@@ -80,7 +80,7 @@ def _sheet(name: str) -> Sheet:
     return BY_TITLE[name]
 
 
-def _typed(request: MemberRequest, wanted: Sheet) -> list[list[str]]:
+def typed_cells(request: MemberRequest, wanted: Sheet) -> list[list[str]]:
     """The cells as typed: one JSON field when the page's script gathered them, else one field a cell."""
     gathered = request.POST.get("cells", "")
     if gathered:
@@ -88,7 +88,7 @@ def _typed(request: MemberRequest, wanted: Sheet) -> list[list[str]]:
     if not request.POST.get("rows"):
         raise BadRequest(NOTHING_CAME)
     width = 1 if wanted.form else len(columns_of(wanted))
-    count = min(_count(request, "rows"), ON_PAGE + SPARE)
+    count = min(count_in(request, "rows"), ON_PAGE + SPARE)
     return [[request.POST.get(f"r{row}c{column}", "") for column in range(width)] for row in range(count)]
 
 
@@ -102,7 +102,7 @@ def _gathered(text: str) -> list[list[str]]:
     return [[str(cell) for cell in row] for row in rows]
 
 
-def _count(request: MemberRequest, name: str) -> int:
+def count_in(request: MemberRequest, name: str) -> int:
     """A number the page itself put into the form; 0 when somebody changed it into something else."""
     said = request.POST.get(name, "")
     return int(said) if said.isdecimal() and len(said) < 10 else 0

@@ -64,7 +64,7 @@ def create(request: MemberRequest) -> HttpResponseBase:
     except (Refused, CannotRead) as refusal:
         form.add_error(None, str(refusal))
         return _listing(request, form, status=400)
-    _tell(request, read)
+    _tell(request, read, "已立项")
     return redirect("evaluations:overview", pk=project.pk)
 
 
@@ -156,7 +156,7 @@ def bring_in(request: MemberRequest, pk: int) -> HttpResponseBase:
         for finding in getattr(refusal, "findings", ())[1:TOLD]:
             messages.error(request, f"{finding.where}，{finding.message}。")
         return redirect("evaluations:overview", pk=pk)
-    _tell(request, read)
+    _tell(request, read, "已读入")
     return redirect("evaluations:overview", pk=pk)
 
 
@@ -176,8 +176,8 @@ def _entered(form: NewEvaluation) -> ReadPreparation:
     return ReadPreparation(Preparation(project=project), ())
 
 
-def _tell(request: MemberRequest, read: ReadPreparation) -> None:
-    messages.success(request, "已读入。下面按步骤列出还要办的事。")
+def _tell(request: MemberRequest, read: ReadPreparation, done: str) -> None:
+    messages.success(request, f"{done}。下面按步骤列出还要办的事。")
     for finding in read.findings[:TOLD]:
         messages.warning(request, finding.message)
     if len(read.findings) > TOLD:

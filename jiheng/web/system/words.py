@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from jiheng.audit.models import Event
-from jiheng.evaluation.shapes import MODELS_OF
+from jiheng.evaluation.shapes import IMPLEMENTATION, MODELS_OF
 from jiheng.orgs.models import Duty, OrganisationKind
 from jiheng.self_evaluation.models import Decision
 
@@ -39,6 +39,7 @@ ACTIONS: Mapping[str, str] = {
     "evaluation.list_handed_in": "上传预算执行明细",
     "evaluation.lines_imported": "导入预算执行明细",
     "evaluation.lines_refused": "明细没有导入",
+    "evaluation.implemented": "修改评价实施内容",
     "evaluation.plan_submitted": "评价方案送审",
     "evaluation.plan_approved": "审定评价方案",
     "evaluation.plan_returned": "退回评价方案",
@@ -101,9 +102,11 @@ VALUES: Mapping[str, str] = {
     value: str(label) for value, label in (*Duty.choices, *OrganisationKind.choices, *Decision.choices)
 } | {"recheck_batch": "复核", "recheck_export": "导出"}
 
-PARTS: Mapping[str, str] = {"project": "项目基本情况"} | {
-    name: str(models[0]._meta.verbose_name) for name, models in MODELS_OF.items() if models
-}
+PARTS: Mapping[str, str] = (
+    {"project": "项目基本情况"}
+    | {name: str(models[0]._meta.verbose_name) for name, models in MODELS_OF.items() if models}
+    | {name: str(model._meta.verbose_name) for name, (model, _) in IMPLEMENTATION.items()}
+)
 
 DIGEST = re.compile("[0-9a-f]{64}")
 

@@ -1,0 +1,120 @@
+"""计分结果: every indicator with its score, the totals and the conclusion, and why a score is what it is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from jiheng.evaluation.models import EvaluationProject
+from jiheng.evaluation.shapes import implementation_of
+from jiheng.orgs.duties import Capability
+from jiheng.rules.evidence.shapes import Material
+from jiheng.rules.implementation.indicator_scores import IndicatorScore
+from jiheng.rules.implementation.result import PartResult
+from jiheng.rules.preparation.result import Said
+from jiheng.web.access import needs
+from jiheng.web.evaluations.scoring import scored_of
+from jiheng.web.evaluations.views import LISTING, project_of
+from jiheng.web.request import MemberRequest
+from jiheng.web.tabs import TrailStep
+
+TITLE = "计分结果"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """One indicator in the table; a level's cell stands in its first row and spans ``level_rows``."""
+
+    one: IndicatorScore
+    level_rows: int
+    level2_rows: int
+
+    @property
+    def light(self) -> tuple[str, str]:
+        """Tone and word of how the score stands."""
+        if self.one.excluded:
+            return "none", "不适用"
+        final = self.one.final.value
+        if final is None:
+            return "red", "不能计分"
+        if not self.one.admissible:
+            return "red", "没有可用资料"
+        if self.one.raw.value is not None and final < self.one.raw.value:
+            return "yellow", "资料不充分"
+        return ("green", "满分") if final == self.one.indicator.points else ("yellow", "有扣分")
+
+
+@needs(Capability.EVALUATION_READ)
+@require_safe
+def scores(request: MemberRequest, pk: int) -> HttpResponse:
+    project = project_of(request, pk)
+    result = scored_of(project)
+    context = {
+        "project": project,
+        "result": result,
+        "parts": [(part, rows_of(part)) for part in result.parts],
+        "said": [Said(one) for one in result.findings],
+        "trail": _trail(project),
+    }
+    return render(request, "evaluations/scores.html", context)
+
+
+@needs(Capability.EVALUATION_READ)
+@require_safe
+def why(request: MemberRequest, pk: int, code: str) -> HttpResponse:
+    """One score opened: its arithmetic, its inputs, the material behind it and the clauses."""
+    project = project_of(request, pk)
+    result = scored_of(project)
+    found = next((one for part in result.parts for one in part.indicators if one.indicator.code == code), None)
+    if found is None:
+        raise Http404("没有这个指标")
+    context = {
+        "project": project,
+        "one": found,
+        "light": ScoreRow(found, 1, 1).light,
+        "materials": _materials(project, found),
+        "trail": _trail(project, found.indicator.name),
+    }
+    return render(request, "evaluations/score_why.html", context)
+
+
+def rows_of(part: PartResult) -> list[ScoreRow]:
+    """The rows of a part with the cells of first and second level spanning their indicators."""
+    rows = []
+    for at, one in enumerate(part.indicators):
+        level = (one.indicator.level1,)
+        both = (one.indicator.level1, one.indicator.level2)
+        before = part.indicators[at - 1].indicator if at else None
+        opens = before is None or before.level1 != level[0]
+        opens2 = opens or before is None or before.level2 != both[1]
+        rows.append(ScoreRow(one, _run(part, at, 1) if opens else 0, _run(part, at, 2) if opens2 else 0))
+    return rows
+
+
+def _run(part: PartResult, at: int, depth: int) -> int:
+    """How many indicators from ``at`` on share its level."""
+
+    def key(one: IndicatorScore) -> tuple[str, ...]:
+        return (one.indicator.level1, one.indicator.level2)[:depth]
+
+    first = key(part.indicators[at])
+    count = 0
+    for one in part.indicators[at:]:
+        if key(one) != first:
+            break
+        count += 1
+    return count
+
+
+def _materials(project: EvaluationProject, found: IndicatorScore) -> list[tuple[Any, Material | None]]:
+    """The evidence of a score with the line of 资料编号清单 it stands on."""
+    listed = {one.number: one for one in implementation_of(project, {"materials"}).materials}
+    return [(one, listed.get(one.number)) for one in found.evidence]
+
+
+def _trail(project: EvaluationProject, name: str = "") -> list[TrailStep]:
+    home = f"/evaluations/{project.pk}/"
+    steps = [LISTING, TrailStep(project.name, home), TrailStep(TITLE, f"{home}scores/" if name else "")]
+    return [*steps, TrailStep(name)] if name else steps
