@@ -55,7 +55,7 @@ def inspect(path: Path, name: str, limits: Limits = LIMITS, accepts: Collection[
     size = path.stat().st_size
     if not size:
         raise FileRefused("E-F-03", name, "是空文件，没有任何内容")
-    found = _by_signature(path, name, size, limits, texts=FileType.CSV in accepts)
+    found = _by_signature(path, name, size, limits, accepts)
     if found.type not in accepts:
         raise FileRefused("E-F-08", name, f"是{spaced(found.type.label)}，这里不收")
     if PurePath(name).suffix.lower() not in EXTENSIONS[found.type]:
@@ -63,7 +63,7 @@ def inspect(path: Path, name: str, limits: Limits = LIMITS, accepts: Collection[
     return found
 
 
-def _by_signature(path: Path, name: str, size: int, limits: Limits, *, texts: bool) -> Inspected:
+def _by_signature(path: Path, name: str, size: int, limits: Limits, accepts: Collection[FileType]) -> Inspected:
     with path.open("rb") as file:
         head = file.read(TAIL)
         file.seek(max(0, size - TAIL))
@@ -79,11 +79,13 @@ def _by_signature(path: Path, name: str, size: int, limits: Limits, *, texts: bo
     if head.startswith(b"\xff\xd8\xff"):
         return _whole(FileType.JPG, b"\xff\xd9" in tail, name)
     suffix = PurePath(name).suffix.lower()
-    if texts and suffix in EXTENSIONS[FileType.CSV] and (b"\x00" not in head or head.startswith(UTF_16)):
+    listed = FileType.CSV in accepts and suffix in EXTENSIONS[FileType.CSV]
+    if listed and (b"\x00" not in head or head.startswith(UTF_16)):
         return Inspected(FileType.CSV)
     if b"\x00" not in head and suffix in {".csv", ".txt", ".xlsx", ".xls"}:
         raise FileRefused("E-F-10", name, "实际是文本，不是工作簿")
-    raise FileRefused("E-F-08", name, "不是能接收的格式，只收 xlsx、xls、docx、pdf、zip、png、jpg")
+    taken = "、".join(kind for kind in FileType if kind in accepts)
+    raise FileRefused("E-F-08", name, f"不是能接收的格式，只收 {taken}")
 
 
 def _whole(kind: FileType, complete: bool, name: str) -> Inspected:

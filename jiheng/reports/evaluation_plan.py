@@ -14,7 +14,17 @@ from jiheng.reports.official_page import (
     turn_page,
 )
 from jiheng.reports.plan_sections import catalogue_section, samples_section, surveys_section
-from jiheng.reports.plan_tables import NOTHING, UPRIGHT_MM, WIDE_MM, day_text, joined, percent_text, plan_table
+from jiheng.reports.plan_tables import (
+    NOTHING,
+    UPRIGHT_MM,
+    WIDE_MM,
+    day_text,
+    iso_text,
+    joined,
+    money_text,
+    percent_text,
+    plan_table,
+)
 from jiheng.rules.figures import plain
 from jiheng.rules.preparation.result import PreparationResult
 from jiheng.rules.preparation.result_json import preparation_json
@@ -95,7 +105,7 @@ def _execution(document: WordDocument, result: PreparationResult) -> None:
     add_heading(document, "五、项目预算执行情况表")
     add_caption(document, "与下达文件核对（元）")
     rows = [
-        (one["number"], one["amount"], one["lines_sum"], one["unallocated"], one["difference"])
+        (one["number"], *(money_text(one[key]) for key in ("amount", "lines_sum", "unallocated", "difference")))
         for one in shown["releases"]
     ]
     heads = ("下达文件", "下达金额", "明细合计", "未分配余额", "差额")
@@ -105,9 +115,9 @@ def _execution(document: WordDocument, result: PreparationResult) -> None:
         lines = [
             (
                 one["value"] or "未填",
-                one["budget"],
+                money_text(one["budget"]),
                 percent_text(one["share"]),
-                one["actual"] or NOTHING,
+                money_text(one["actual"]),
                 percent_text(one["rate"]),
             )
             for one in shown["summaries"][dimension]
@@ -122,9 +132,9 @@ def _schedule(document: WordDocument, result: PreparationResult) -> None:
         (
             one["node"],
             joined(one["use"], one["area"], one["mode"]),
-            one["planned"] or "无依据",
+            iso_text(one["planned"]) if one["planned"] else "无依据",
             one["document"] or NOTHING,
-            "；".join(f"{lost['document']} {lost['date']}" for lost in one["lost"]) or NOTHING,
+            "；".join(f"{lost['document']}要求{iso_text(lost['date'])}" for lost in one["lost"]) or NOTHING,
         )
         for one in preparation_json(result)["schedule"]
     ]

@@ -3,7 +3,7 @@
 from docx.document import Document as WordDocument
 
 from jiheng.reports.official_page import add_caption, add_heading, add_paragraph
-from jiheng.reports.plan_tables import NOTHING, WIDE_MM, plan_table
+from jiheng.reports.plan_tables import NOTHING, WIDE_MM, iso_text, money_text, plan_table
 from jiheng.rules.preparation.result import PreparationResult
 from jiheng.rules.preparation.result_json import preparation_json
 from jiheng.rules.preparation.shapes import Preparation
@@ -14,7 +14,7 @@ def samples_section(document: WordDocument, preparation: Preparation, result: Pr
     add_heading(document, "七、样本点及基础信息表")
     add_paragraph(document, f"抽样框摘要{sampling['frame_hash']}，种子{sampling['seed'] or '（未填）'}，可以复算。")
     points = [
-        (one["stratum"], one["unit"], one["kind"], one["money"], one["reason"] or NOTHING)
+        (one["stratum"], one["unit"], one["kind"], money_text(one["money"]), one["reason"] or NOTHING)
         for one in sampling["points"]
     ]
     heads = ("层", "样本点", "方式", "资金（元）", "理由")
@@ -66,7 +66,7 @@ def catalogue_section(document: WordDocument, result: PreparationResult) -> None
             str(one["order"] or NOTHING),
             one["title"],
             one["number"] or NOTHING,
-            one["date"] or NOTHING,
+            iso_text(one["date"]),
             "列入" if one["included"] else "不予列入",
             one["reason"] or NOTHING,
         )

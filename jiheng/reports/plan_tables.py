@@ -36,5 +36,14 @@ def percent_text(ratio: str | None) -> str:
     return NOTHING if ratio is None else f"{plain(Decimal(ratio) * 100)}%"
 
 
+def money_text(amount: str | None) -> str:
+    return f"{Decimal(amount):,.2f}" if amount else NOTHING
+
+
+def iso_text(day: str | None) -> str:
+    """A day of the result, written as in a document."""
+    return day_text(date.fromisoformat(day)) if day else NOTHING
+
+
 def day_text(day: date | None) -> str:
     return NOTHING if day is None else f"{day.year}年{day.month}月{day.day}日"

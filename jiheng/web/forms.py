@@ -8,6 +8,7 @@ INPUT = "form-control"
 SELECT = "form-select"
 
 WRONG = {
+    "empty": "这是空文件，里面没有内容。请核对后重新选择。",
     "invalid_choice": "请从列出的项目中选择。",
     "max_length": "最多 %(limit_value)d 个字，现在是 %(show_value)d 个。",
 }

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.timezone import localtime
 
+from jiheng.evaluation.actions.entering import STALE
 from jiheng.evaluation.actions.line_imports import refuse_lines, take_lines
 from jiheng.evaluation.models import ImportOutcome, LineImport
 from jiheng.files.disk import blob_path
@@ -51,9 +52,14 @@ def run_line_import(context: JobContext) -> Mapping[str, Json]:
     try:
         rows = take_lines(one, map(as_values, read.lines), _notes(read), by=member, at=context.now())
     except Refused as refusal:
-        refuse_lines(one, [("", "", f"{refusal}。请重新点“开始导入”")], 1, by=member, at=context.now())
+        refuse_lines(one, [("", "", _refused(refusal))], 1, by=member, at=context.now())
         return {"address": address, "rows": 0}
     return {"address": address, "rows": rows}
+
+
+def _refused(refusal: Refused) -> str:
+    """A list that lost a race can be read again at once; one that met a locked plan has to wait."""
+    return "该项目已被他人修改，没有导入。请重新点“开始导入”" if str(refusal) == STALE else f"{refusal}，没有导入"
 
 
 def choice_of(one: LineImport) -> Choice:

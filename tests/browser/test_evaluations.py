@@ -143,7 +143,7 @@ def test_the_plan_is_sent_and_returned_and_approved(project: EvaluationProject, 
     office.get_by_role("button", name="审定", exact=True).click()
     page.goto(address)
     page.get_by_role("button", name="进入评价实施").click()
-    expect(page.get_by_role("status")).to_contain_text("现在是评价实施")
+    expect(page.get_by_role("status")).to_contain_text("已进入评价实施")
 
 
 def test_the_evaluation_goes_back_a_phase_with_a_reason(project: EvaluationProject, open_page: Open) -> None:
@@ -153,7 +153,7 @@ def test_the_evaluation_goes_back_a_phase_with_a_reason(project: EvaluationProje
     look_at(page, "evaluation-implement")
     page.get_by_label("退回的原因").fill("主管部门补来了两份下达文件")
     page.get_by_role("button", name="退回评价准备").click()
-    expect(page.get_by_role("status")).to_contain_text("现在是评价准备")
+    expect(page.get_by_role("status")).to_contain_text("已退回评价准备")
     expect(page.get_by_text("退回评价准备：主管部门补来了两份下达文件")).to_be_visible()
     look_at(page, "evaluation-returned-to-preparation")
 

@@ -211,7 +211,7 @@ def test_cells_that_could_not_be_read_are_listed_and_go_out_as_a_workbook(
     book = load_workbook(BytesIO(client.get(f"{address}problems/").content))
     assert [cell.value for cell in book.worksheets[0][2]][1:] == [
         "F5",
-        "“预算数”填的“五万左右”不是金额。请写数字，单位是元，如 12400.37，也可以写 1.24万元",
+        "“预算数”填的“五万左右”不是金额。请写数字，单位是万元，如 1.24，也可以写 12400.37元",
         "E-P-04",
     ]
     assert FundLine.objects.filter(project=demo).count() == 16

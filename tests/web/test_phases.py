@@ -67,10 +67,10 @@ def test_the_strip_says_how_each_phase_stands(
 def test_the_evaluation_goes_on_and_back_with_its_reason_shown(agency: Client, opened: EvaluationProject) -> None:
     put(opened, "PREPARE")
     assert 'value="IMPLEMENT"' in page(agency, opened)
-    assert "现在是评价实施。" in move(agency, opened, "IMPLEMENT")
+    assert "已进入评价实施。" in move(agency, opened, "IMPLEMENT")
     assert "退回的原因" in page(agency, opened)
     shown = move(agency, opened, "PREPARE", WHY, revision=2)
-    assert "现在是评价准备。" in shown
+    assert "已退回评价准备。" in shown
     assert f"退回评价准备：{WHY}" in shown
     assert "送审</button>" in shown
     assert (fresh(opened).phase, fresh(opened).plan_status) == ("PREPARE", PlanStatus.DRAFT)
@@ -109,7 +109,7 @@ def test_before_the_report_everything_lacking_is_named(agency: Client, opened: E
     shown = move(agency, opened, "REPORT")
     assert "评价指标还没有计分；E-B7-3 有" in shown
     assert "E-B8-5" in shown
-    assert "系统现在还不能计分，能计分以前不能进入报告撰写。" in shown
+    assert "书面通知、现场查看、走访等系统现在还不能登记，能登记以前不能进入报告撰写。" in shown
     assert fresh(opened).phase == "IMPLEMENT"
 
 

@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from jiheng.evaluation.actions.entering import open_project, replace_preparation
 from jiheng.evaluation.actions.plan import submit_plan
 from jiheng.evaluation.actions.points import add_point, keep_values
-from jiheng.evaluation.models import EvaluationProject, Phase
+from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus
 from jiheng.evaluation.shapes import preparation_of
 from jiheng.orgs.models import Duty
 from jiheng.orgs.refusal import Refused
@@ -261,15 +261,24 @@ def test_a_plan_that_was_sent_locks_the_values(agency: Client, project: Evaluati
     assert "保存</button>" not in answer.content.decode()
 
 
-def test_values_belong_to_preparation_until_a_later_phase_is_opened(
-    county: County, project: EvaluationProject
+def test_values_are_still_collected_while_the_evaluation_is_carried_out_and_not_in_the_report(
+    agency: Client, project: EvaluationProject
 ) -> None:
-    project.phase = Phase.IMPLEMENT
+    phase_is(project, Phase.IMPLEMENT)
+    assert "保存</button>" in page(agency, f"{home(project)}{NUMBER_OF_WEST}/")
+    assert post(agency, f"{home(project)}{NUMBER_OF_WEST}/save/", typed(养护里程="12")).status_code == 302
+    assert "加选" not in page(agency, home(project))
+    phase_is(project, Phase.REPORT)
     points = DRAW.points.points
-    with pytest.raises(Refused, match="评价准备已经结束"):
+    with pytest.raises(Refused, match="已在撰写报告"):
         keep_values(
-            project, {(WEST, "养护里程"): ("12", "")}, points, revision=1, by=member_named("qh_tpl"), at=now()
+            project, {(WEST, "养护里程"): ("13", "")}, points, revision=2, by=member_named("qh_tpl"), at=now()
         )
+
+
+def phase_is(project: EvaluationProject, phase: Phase) -> None:
+    EvaluationProject.objects.filter(pk=project.pk).update(phase=phase, plan_status=PlanStatus.APPROVED)
+    project.refresh_from_db()
 
 
 # Picked by hand

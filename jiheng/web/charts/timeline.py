@@ -1,8 +1,9 @@
 """A stretch of days as a line: where a day stands on it, and which months or years are named."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -73,7 +74,7 @@ def timeline_of(days: Iterable[date], left: Fraction | int, right: Fraction | in
 
 
 def _end_of_month(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _month_name(day: date, step: int, *, same_year: bool) -> str:

@@ -54,12 +54,15 @@
     var lacking = from.row + lines.length - cellsOf(form).length;
     if (!isForm && lacking > 0) addRows(form, lacking);
     var grid = cellsOf(form);
+    var lost = 0;
     lines.forEach(function (line, r) {
       line.forEach(function (value, c) {
         var row = grid[from.row + r];
         if (row && row[from.column + c]) put(row[from.column + c], value);
+        else if (value.trim()) lost += 1;
       });
     });
+    window.jihengLost(form, lost);
   }
 
   function move(form, event) {

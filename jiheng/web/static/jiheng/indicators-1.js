@@ -213,6 +213,7 @@
       var tree = field.closest("[data-tree]");
       var from = rowsOf(tree).indexOf(field.closest("tr"));
       var column = ORDER.indexOf(field.dataset.field);
+      var lost = 0;
       restructure(tree, function () {
         var body = tree.querySelector("tbody");
         while (rowsOf(tree).length < from + lines.length) body.appendChild(newRow(tree, rowsOf(tree).pop()));
@@ -220,12 +221,13 @@
         lines.forEach(function (line, r) {
           line.forEach(function (said, c) {
             var name = ORDER[column + c];
-            if (!name) return;
+            if (!name) { lost += said.trim() ? 1 : 0; return; }
             var merged = MERGED.indexOf(name) >= 0 && said.trim() === "";
             setValue(fieldOf(rows[from + r], name), merged && r ? fieldOf(rows[from + r - 1], name).value : said.trim());
           });
         });
       });
+      window.jihengLost(form, lost);
       fieldOf(holder(rowsOf(tree)[from], ORDER[column]), ORDER[column]).focus();
     }
     function move(event, field) {

@@ -13,6 +13,13 @@
     box.select();
   });
 
+  /* 粘贴的内容在表里没有位置的，说有几格 */
+  window.jihengLost = function (form, count) {
+    var note = form.querySelector("[data-paste-note]");
+    if (!note) return;
+    note.hidden = !count;
+    note.querySelector("[data-lost]").textContent = count;
+  };
   /* 从 Excel、WPS 复制来的多格文字拆成行和格；一格里有换行的，表格软件会加引号 */
   window.jihengCells = function (text) {
     var rows = [[]], cell = "", quoted = false;
