@@ -16,6 +16,7 @@ from jiheng.rules.finding import Finding
 from jiheng.rules.indicators.checks import check_indicators, indicator_figures
 from jiheng.rules.law import Rulebook
 from jiheng.rules.preparation.communications import check_communications
+from jiheng.rules.preparation.floor import check_floor
 from jiheng.rules.preparation.people import check_people, engagement_of
 from jiheng.rules.preparation.plan import by_item, check_plan, check_requirements_plan
 from jiheng.rules.preparation.result import ExecutionResult, PreparationResult, SamplingResult
@@ -67,7 +68,7 @@ def check(
         *check_surveys(preparation, sampled.points.points),
     ]
     found = [one for one in found if is_of(project, one)]
-    found += [*check_plan(preparation, by_item(found)), *check_requirements_plan(preparation, on, book)]
+    found += _plan(preparation, found, on, book)
     return PreparationResult(
         catalogue,
         schedule_lines(preparation.schedule, catalogue, project.evaluation_date, book),
@@ -136,6 +137,15 @@ def _indicators(preparation: Preparation, book: Rulebook) -> list[Finding]:
     if not project.uses(DIRECTIVE):
         return []
     return check_indicators(preparation.indicators, preparation.parts, preparation.lines, project, book)
+
+
+def _plan(preparation: Preparation, found: Sequence[Finding], on: date, book: Rulebook) -> list[Finding]:
+    """The plan as a whole, on what the other rules found."""
+    return [
+        *check_plan(preparation, by_item(found)),
+        *check_requirements_plan(preparation, on, book),
+        *check_floor(preparation, book),
+    ]
 
 
 def _sampling(preparation: Preparation) -> Sampling:

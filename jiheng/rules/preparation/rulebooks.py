@@ -5,10 +5,13 @@ from datetime import date
 from jiheng.rules.clause import clause
 from jiheng.rules.codes import failed
 from jiheng.rules.finding import Finding
-from jiheng.rules.law import Instrument, Rulebook, instrument_ids, rulebook
-from jiheng.rules.preparation.scope import DIRECTIVE
+from jiheng.rules.law import NATIONAL, Instrument, Rulebook, instrument_ids, load_instrument, rulebook
+from jiheng.rules.preparation.scope import DIRECTIVE, REQUIREMENTS
 from jiheng.rules.preparation.shapes import Project
 from jiheng.rules.wording import day_text
+
+OFFERED = (DIRECTIVE, REQUIREMENTS, NATIONAL)
+"""The rulebooks that say something about preparing an evaluation."""
 
 
 @clause("cq2023-7/37")
@@ -24,9 +27,13 @@ def rulebook_for(project: Project, on: date) -> tuple[Rulebook, tuple[Finding, .
     instruments = (*defaults, *chosen)
     book = Rulebook(instruments, max(on, *(one.since for one in instruments)))
     if not known:
-        said = f"规则包“{project.instrument}”不认得，暂按“{DIRECTIVE}”检查。请选：{'、'.join(instrument_ids())}"
+        said = f"规则包“{project.instrument}”不认得，期限和限值暂取默认数值，各条没有逐条检查。请选：{_offered()}"
         return book, (failed("E-X-04", said, where=project.where),)
     return book, _too_early(chosen, on, project)
+
+
+def _offered() -> str:
+    return "、".join(f"{id_}（{load_instrument(id_).short_title}）" for id_ in OFFERED)
 
 
 def _too_early(chosen: tuple[Instrument, ...], on: date, project: Project) -> tuple[Finding, ...]:

@@ -1,6 +1,6 @@
 """Runs the preparation checks for a page and sorts what they found by step."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,6 +11,7 @@ from jiheng.evaluation.models import EvaluationProject
 from jiheng.evaluation.shapes import preparation_of
 from jiheng.rules.finding import Severity
 from jiheng.rules.preparation.check import check, sampling_result
+from jiheng.rules.preparation.floor import unasked_steps
 from jiheng.rules.preparation.result import PreparationResult, Said, SamplingResult, keeps_plan
 from jiheng.rules.preparation.result_json import preparation_json
 from jiheng.rules.preparation.rulebooks import rulebook_for
@@ -69,6 +70,7 @@ class Step:
     result: str
     filled: bool
     said: tuple[Said, ...]
+    asked: bool = True
 
     @property
     def page(self) -> tuple[str, str] | None:
@@ -93,12 +95,14 @@ class Step:
     def tone(self) -> str:
         if not self.filled:
             return "none"
-        return "red" if self.blocking else "yellow" if self.errors or self.warnings else "green"
+        found = "red" if self.blocking else "yellow" if self.errors or self.warnings else ""
+        return found or ("green" if self.asked else "none")
 
     @property
     def word(self) -> str:
         open_word = "需说明" if self.warnings else "以后补"
-        return {"none": "未填", "red": "需修改", "yellow": open_word, "green": "通过"}[self.tone]
+        empty_word = "未检查" if self.filled else "未填"
+        return {"none": empty_word, "red": "需修改", "yellow": open_word, "green": "通过"}[self.tone]
 
 
 def checked(project: EvaluationProject) -> tuple[Preparation, PreparationResult]:
@@ -137,7 +141,14 @@ def _standing(project: EvaluationProject) -> Standing:
     shown = {name: part for name, part in preparation_json(result).items() if name not in ("execution", "findings")}
     filled = {sheet.title: _holds_anything(preparation, sheet) for sheet in SHEETS}
     return Standing(
-        result.said, result.catalogue, result.schedule, result.execution.balances, result.indicators, shown, filled
+        result.said,
+        result.catalogue,
+        result.schedule,
+        result.execution.balances,
+        result.indicators,
+        shown,
+        filled,
+        unasked_steps(preparation.project),
     )
 
 
@@ -154,7 +165,7 @@ def judged_on(preparation: Preparation) -> date:
     return preparation.project.evaluation_date or localdate()
 
 
-def steps_of(said: Sequence[Said], filled: Mapping[str, bool]) -> list[Step]:
+def steps_of(standing: Standing) -> list[Step]:
     """Every step with what the check says of it, the gravest first."""
     return [
         Step(
@@ -162,8 +173,9 @@ def steps_of(said: Sequence[Said], filled: Mapping[str, bool]) -> list[Step]:
             title,
             sheets,
             RESULTS.get(title, ""),
-            any(filled.get(sheet, False) for sheet in sheets),
-            tuple(one for one in said if step_of(one.finding) in names),
+            any(standing.filled.get(sheet, False) for sheet in sheets),
+            tuple(one for one in standing.said if step_of(one.finding) in names),
+            not standing.unasked.issuperset(names),
         )
         for number, (title, sheets, names) in enumerate(STEPS, 1)
     ]

@@ -28,7 +28,7 @@ from jiheng.rules.schedule.table import ScheduleLine
 Made = TypeVar("Made")
 
 KEPT_SECONDS: Final = 30 * 24 * 3600
-SHAPE: Final = "3"
+SHAPE: Final = "4"
 """Counts up when what is kept takes another form within one software version."""
 
 
@@ -36,7 +36,8 @@ SHAPE: Final = "3"
 class Standing:
     """What the check says, without what is as long as the detail table (see ``checking.sampling_of`` for the frame).
 
-    ``shown`` is the JSON of the check but its execution tables; ``filled`` says whether a sheet (by title) holds any.
+    ``shown`` is the JSON of the check but its execution tables; ``filled`` says whether a sheet (by title) holds any,
+    ``unasked`` which steps the chosen rulebooks have no rule for.
     """
 
     said: tuple[Said, ...]
@@ -46,6 +47,7 @@ class Standing:
     indicators: IndicatorFigures
     shown: Mapping[str, Any]
     filled: Mapping[str, bool]
+    unasked: frozenset[str]
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -85,7 +85,7 @@ def overview_page(
 ) -> HttpResponse:
     """The evaluation at a glance; ``reason`` is what was typed to go back a phase."""
     standing = standing_of(project)
-    steps = steps_of(standing.said, standing.filled)
+    steps = steps_of(standing)
     context = {
         "project": project,
         "steps": steps,
@@ -108,7 +108,7 @@ def overview_page(
 def check_page(request: MemberRequest, pk: int) -> HttpResponse:
     project = project_of(request, pk)
     standing = standing_of(project)
-    steps = steps_of(standing.said, standing.filled)
+    steps = steps_of(standing)
     address = f"/evaluations/{pk}/"
     context = {
         "project": project,

@@ -8,6 +8,7 @@ from jiheng.rules.basis.issuers import IssuerLevel
 from jiheng.rules.basis.shapes import BasisDocument, MaterialClass, Provision
 from jiheng.rules.execution.shapes import Dimension, FundLine, Release
 from jiheng.rules.preparation.communications import BRIEFING_POINTS, MINUTES_POINTS, CommunicationKind
+from jiheng.rules.preparation.rulebooks import OFFERED
 from jiheng.rules.preparation.shapes import Communication, Project, Task
 from jiheng.rules.sampling.shapes import ManualPoint, SamplingPlan, SizeMethod, UncoveredReason, UnitKind
 from jiheng.rules.schedule.shapes import DateDemand, NodeKind, ScheduleNode
@@ -28,7 +29,7 @@ MATERIAL: Final = Choice(tuple(MaterialClass), tuple(kind.label for kind in Mate
 EVALUATOR_KINDS: Final = ("市财政局", "市财政局委托的第三方机构", "区县财政局", "主管部门")
 LEVELS: Final = ("市级", "区县级", "乡镇级")
 PROJECT_TYPES: Final = ("工程建设", "补助补贴", "购买服务", "产业引导", "设备购置")
-INSTRUMENTS: Final = ("cq2023-7", "ats2023", "mof2020-10")
+INSTRUMENTS: Final = OFFERED
 UNITS_BY_USE: Final = Pairs(choice_of(UnitKind), "道路工程=工程合同、管护服务=服务提供方和区域")
 
 
