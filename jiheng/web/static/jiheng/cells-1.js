@@ -8,6 +8,10 @@
     });
   }
 
+  function titlesOf(form) {
+    return Array.prototype.map.call(form.querySelectorAll("thead th[data-title]"), function (head) { return head.dataset.title; });
+  }
+
   function placeOf(grid, cell) {
     for (var r = 0; r < grid.length; r += 1) {
       var c = grid[r].indexOf(cell);
@@ -51,6 +55,11 @@
     event.preventDefault();
     var from = placeOf(cellsOf(form), event.target);
     var isForm = form.querySelector(".jh-cells--form");
+    var headed = isForm ? null : window.jihengHeaded(lines, titlesOf(form));
+    if (headed) {
+      lines = headed.rows;
+      from.column = 0;
+    }
     var lacking = from.row + lines.length - cellsOf(form).length;
     if (!isForm && lacking > 0) addRows(form, lacking);
     var grid = cellsOf(form);
@@ -62,7 +71,7 @@
         else if (value.trim()) lost += 1;
       });
     });
-    window.jihengLost(form, lost);
+    window.jihengLost(form, lost, headed && headed.unplaced);
   }
 
   function move(form, event) {

@@ -213,6 +213,11 @@
       var tree = field.closest("[data-tree]");
       var from = rowsOf(tree).indexOf(field.closest("tr"));
       var column = ORDER.indexOf(field.dataset.field);
+      var headed = window.jihengHeaded(lines, titlesOf(tree));
+      if (headed) {
+        lines = headed.rows;
+        column = 0;
+      }
       var lost = 0;
       restructure(tree, function () {
         var body = tree.querySelector("tbody");
@@ -227,8 +232,12 @@
           });
         });
       });
-      window.jihengLost(form, lost);
+      window.jihengLost(form, lost, headed && headed.unplaced);
       fieldOf(holder(rowsOf(tree)[from], ORDER[column]), ORDER[column]).focus();
+    }
+    function titlesOf(tree) {
+      var blank = tree.querySelector("template[data-blank]").content;
+      return ORDER.map(function (name) { return blank.querySelector('[data-field="' + name + '"]').dataset.title; });
     }
     function move(event, field) {
       var steps = { ArrowUp: -1, ArrowDown: 1, Enter: 1 };

@@ -13,13 +13,66 @@
     box.select();
   });
 
-  /* 粘贴的内容在表里没有位置的，说有几格 */
-  window.jihengLost = function (form, count) {
+  /* 粘贴的内容在表里没有位置的，说有几格；连表头粘贴的，说哪几列 */
+  window.jihengLost = function (form, count, heads) {
     var note = form.querySelector("[data-paste-note]");
     if (!note) return;
-    note.hidden = !count;
+    var named = heads && heads.length > 0;
+    note.hidden = !count && !named;
+    note.querySelector("[data-by-place]").hidden = named;
+    note.querySelector("[data-by-head]").hidden = !named;
     note.querySelector("[data-lost]").textContent = count;
+    note.querySelector("[data-heads]").textContent = named ? heads.join("、") : "";
   };
+
+  /* 连表头一起复制的，按表头对列：先看名称相同，再看名称以它结尾；对上不足三列的不当作表头 */
+  var MERGED_TITLES = ["一级指标", "一级权重", "二级指标", "二级权重"];
+  function headOf(text) { return text.replace(/\s|\*|＊|（[^）]*）|\([^)]*\)/g, ""); }
+  function columnsOf(line, titles) {
+    var taken = [];
+    var found = line.map(function (cell) {
+      var at = titles.indexOf(headOf(cell));
+      if (at < 0 || taken.indexOf(at) >= 0) return -1;
+      taken.push(at);
+      return at;
+    });
+    return found.map(function (at, place) {
+      var head = headOf(line[place]);
+      if (at >= 0 || head.length < 2) return at;
+      var near = titles.reduce(function (list, title, index) {
+        var alike = title.slice(-head.length) === head || head.slice(-title.length) === title;
+        return alike && title && taken.indexOf(index) < 0 ? list.concat(index) : list;
+      }, []);
+      if (near.length !== 1) return -1;
+      taken.push(near[0]);
+      return near[0];
+    });
+  }
+  window.jihengHeaded = function (lines, columnTitles) {
+    var titles = columnTitles.map(headOf);
+    for (var top = 0; top < Math.min(lines.length, 6); top += 1) {
+      var columns = columnsOf(lines[top], titles);
+      if (columns.filter(function (at) { return at >= 0; }).length < 3) continue;
+      var rows = lines.slice(top + 1).filter(function (line) {
+        var first = line.filter(function (cell) { return cell.trim(); })[0] || "";
+        return first && !/^(合计|小计|总计)$/.test(headOf(first));
+      }).map(function (line) {
+        var row = titles.map(function () { return ""; });
+        line.forEach(function (cell, place) { if (columns[place] >= 0) row[columns[place]] = cell; });
+        return row;
+      });
+      rows.forEach(function (row, r) {
+        MERGED_TITLES.forEach(function (title) {
+          var at = titles.indexOf(title);
+          if (at >= 0 && r && row[at].trim() === "") row[at] = rows[r - 1][at];
+        });
+      });
+      var unplaced = lines[top].filter(function (head, place) { return columns[place] < 0 && head.trim(); });
+      return { rows: rows, unplaced: unplaced };
+    }
+    return null;
+  };
+
   /* 从 Excel、WPS 复制来的多格文字拆成行和格；一格里有换行的，表格软件会加引号 */
   window.jihengCells = function (text) {
     var rows = [[]], cell = "", quoted = false;
