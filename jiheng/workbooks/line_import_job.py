@@ -33,28 +33,40 @@ def run_line_import(context: JobContext) -> Mapping[str, Json]:
     one = LineImport.objects.select_related("project__organisation", "attachment__blob").get(
         pk=str(context.arguments["import"])
     )
-    address = ADDRESS.format(project=one.project_id, pk=one.pk)
     if one.outcome != ImportOutcome.WAITING:  # the break came after the last write
-        return {"address": address, "rows": one.rows}
+        return _answer(one)
     member = _in_office(context)
     try:
         read = _read(context, one)
     except CannotRead as refusal:
         found = refusal.finding
         refuse_lines(one, [("", found.code, found.message)], 1, by=member, at=context.now())
-        return {"address": address, "rows": 0}
+        return _answer(one)
     if read.count or not read.lines:
         problems = read.problems or [("", "E-F-03", "表头下面一行内容也没有。请核对表头所在的行")]
         refuse_lines(one, problems, max(read.count, 1), by=member, at=context.now())
-        return {"address": address, "rows": 0}
+        return _answer(one)
     gc.collect()
     context.progress(READ, WRITTEN, f"正在写入{len(read.lines):,}行")
     try:
         rows = take_lines(one, map(as_values, read.lines), _notes(read), by=member, at=context.now())
     except Refused as refusal:
         refuse_lines(one, [("", "", _refused(refusal))], 1, by=member, at=context.now())
-        return {"address": address, "rows": 0}
-    return {"address": address, "rows": rows}
+        return _answer(one)
+    return {"address": _address(one), "rows": rows}
+
+
+def _address(one: LineImport) -> str:
+    return ADDRESS.format(project=one.project_id, pk=one.pk)
+
+
+def _answer(one: LineImport) -> dict[str, Json]:
+    """What a list that is dealt with already came to; one that was refused says so beside its light."""
+    one.refresh_from_db()
+    answer: dict[str, Json] = {"address": _address(one), "rows": one.rows}
+    if one.outcome == ImportOutcome.REFUSED:
+        answer["refused"] = f"没有导入，有{one.problem_count}处要改"
+    return answer
 
 
 def _refused(refusal: Refused) -> str:

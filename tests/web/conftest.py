@@ -4,10 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils.timezone import now
 
+from jiheng.demo.preparation.project import demo_preparation
+from jiheng.evaluation.actions.entering import open_project
+from jiheng.evaluation.models import EvaluationProject
 from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty
-from tests.county import County, county
+from tests.county import County, county, member_named
 
 __all__ = ["county"]
 
@@ -25,3 +29,19 @@ def client_of(member: Member) -> Client:
 def logged_in(county: County) -> LoggedIn:
     """A browser for the person of Qinghe with that one duty."""
     return lambda duty: client_of(county.member(duty))
+
+
+@pytest.fixture
+def agency(logged_in: LoggedIn) -> Client:
+    return logged_in(Duty.TPL)
+
+
+@pytest.fixture
+def finance(logged_in: LoggedIn) -> Client:
+    return logged_in(Duty.FPD)
+
+
+@pytest.fixture
+def opened(county: County) -> EvaluationProject:
+    """The demonstration's project, opened by the agency of Qinghe."""
+    return open_project(demo_preparation(), by=member_named("qh_tpl"), at=now())

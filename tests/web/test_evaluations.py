@@ -1,24 +1,20 @@
 """Preparing an evaluation in the browser: open, fill, check, read the results, send, decide."""
 
-import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate, now
 
 from jiheng.demo.preparation.project import demo_preparation, demo_workbook
 from jiheng.evaluation.actions.entering import open_project, replace_preparation
-from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus
+from jiheng.evaluation.models import EvaluationProject
 from jiheng.evaluation.shapes import preparation_of
-from jiheng.orgs.actions import grant_duty
-from jiheng.orgs.models import Duty, Membership
+from jiheng.orgs.models import Duty
 from jiheng.rules.execution.shapes import FundLine
 from jiheng.rules.figures import percent
 from jiheng.rules.law import rulebook
@@ -33,69 +29,10 @@ from jiheng.workbooks.preparation.places import placed
 from jiheng.workbooks.preparation.reader import read_preparation
 from jiheng.workbooks.preparation.rows import BY_TITLE
 from tests.county import County, member_named
-from tests.web.conftest import LoggedIn, client_of
+from tests.web.conftest import client_of
+from tests.web.preparing import LIST, fresh, home, page, save, save_cell_by_cell, sheet_of, texts, workbook
 
-NEW, LIST = "/evaluations/new/", "/evaluations/"
-
-
-@pytest.fixture
-def agency(logged_in: LoggedIn) -> Client:
-    return logged_in(Duty.TPL)
-
-
-@pytest.fixture
-def finance(logged_in: LoggedIn) -> Client:
-    return logged_in(Duty.FPD)
-
-
-@pytest.fixture
-def opened(county: County) -> EvaluationProject:
-    """The demonstration's project, opened by the agency of Qinghe."""
-    return open_project(demo_preparation(), by=member_named("qh_tpl"), at=now())
-
-
-def home(project: EvaluationProject) -> str:
-    return f"{LIST}{project.pk}/"
-
-
-def sheet_of(project: EvaluationProject, title: str) -> str:
-    return f"{home(project)}sheets/{title}/"
-
-
-def page(client: Client, address: str, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status
-    return answer.content.decode()
-
-
-def workbook(content: bytes, name: str = "评价准备.xlsx") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, content)
-
-
-def save(
-    client: Client, project: EvaluationProject, title: str, rows: list[list[str]], revision: int = 1
-) -> HttpResponse:
-    """Send a sheet as the page's script does."""
-    form = {"revision": revision, "rows": len(rows), "cells": json.dumps(rows)}
-    answer = client.post(f"{sheet_of(project, title)}save/", form)
-    assert isinstance(answer, HttpResponse)
-    return answer
-
-
-def save_cell_by_cell(client: Client, project: EvaluationProject, title: str, rows: list[list[str]]) -> HttpResponse:
-    """Send a sheet as a page without script does."""
-    cells = {f"r{r}c{c}": said for r, row in enumerate(rows) for c, said in enumerate(row)}
-    answer = client.post(f"{sheet_of(project, title)}save/", {"revision": 1, "rows": len(rows), **cells})
-    assert isinstance(answer, HttpResponse)
-    return answer
-
-
-def texts(project: EvaluationProject, title: str) -> list[list[str]]:
-    return texts_of(preparation_of(project), BY_TITLE[title])
-
-
-def fresh(project: EvaluationProject) -> EvaluationProject:
-    return EvaluationProject.objects.get(pk=project.pk)
+NEW = "/evaluations/new/"
 
 
 # Opening
@@ -426,126 +363,6 @@ def test_an_empty_preparation_has_result_pages_too(agency: Client, county: Count
 
 
 # The plan
-
-
-def submit(client: Client, project: EvaluationProject) -> str:
-    return client.post(f"{home(project)}submit/", follow=True).content.decode()
-
-
-def decide(client: Client, project: EvaluationProject, decision: str, **opinions: str) -> str:
-    form = {
-        "version": project.versions.count(),
-        "decision": decision,
-        **{key.replace("_", "-"): said for key, said in opinions.items()},
-    }
-    return client.post(f"{home(project)}decide/", form, follow=True).content.decode()
-
-
-def implement(client: Client, project: EvaluationProject) -> str:
-    form = {"enters": "IMPLEMENT", "revision": fresh(project).revision}
-    return client.post(f"{home(project)}phase/", form, follow=True).content.decode()
-
-
-def test_what_blocks_keeps_the_plan_from_being_sent(agency: Client, county: County) -> None:
-    project = open_project(Preparation(project=Project("PJ-2", "空的")), by=member_named("qh_tpl"), at=now())
-    assert "不能送审" in submit(agency, project)
-    assert fresh(project).plan_status == PlanStatus.DRAFT
-    assert "看检查" in page(agency, home(project))
-
-
-def test_the_plan_is_sent_returned_with_opinions_mended_and_approved(
-    agency: Client, finance: Client, opened: EvaluationProject
-) -> None:
-    assert "第1稿已送审" in submit(agency, opened)
-    assert "审定评价方案" in page(finance, home(opened))
-    assert "至少写一条意见" in decide(finance, opened, "return")
-    assert "已退回" in decide(finance, opened, "return", opinion_6="权重请说明理由")
-    shown = page(agency, home(opened))
-    assert "权重请说明理由" in shown
-    assert "指标体系" in shown
-    rows = texts(opened, "分工和时间")
-    assert save(agency, opened, "分工和时间", rows).status_code == 302
-    assert "第2稿已送审" in submit(agency, opened)
-    assert "方案已审定" in decide(finance, opened, "approve")
-    implement(agency, opened)
-    assert (fresh(opened).phase, fresh(opened).plan_status) == (Phase.IMPLEMENT, PlanStatus.APPROVED)
-    assert "保存" not in page(agency, sheet_of(opened, "分工和时间"))
-
-
-def test_a_plan_under_review_cannot_be_changed(agency: Client, opened: EvaluationProject) -> None:
-    submit(agency, opened)
-    shown = page(agency, sheet_of(opened, "分工和时间"))
-    assert "保存" not in shown
-    assert "<input name=" not in shown
-    answer = save(agency, opened, "分工和时间", [["", "", "", ""]])
-    assert answer.status_code == 400
-    assert "退回后才能修改" in answer.content.decode()
-    sent = {"workbook": workbook(demo_workbook()), "revision": 1}
-    assert "退回后才能修改" in agency.post(f"{home(opened)}import/", sent, follow=True).content.decode()
-    assert "用 Excel 填" not in page(agency, home(opened))
-    assert texts(opened, "分工和时间")
-
-
-def test_nobody_sends_twice_or_starts_before_approval(agency: Client, opened: EvaluationProject) -> None:
-    assert "还没有经财政部门审定" in implement(agency, opened)
-    submit(agency, opened)
-    assert "已送审或已审定" in submit(agency, opened)
-    assert fresh(opened).versions.count() == 1
-
-
-def test_a_version_is_kept_with_all_that_was_entered(agency: Client, opened: EvaluationProject) -> None:
-    submit(agency, opened)
-    kept = json.loads(opened.versions.get().content)
-    assert kept["sheets"] == {title: texts(opened, title) for title in BY_TITLE}
-    assert kept["result"]["findings"]
-
-
-def test_a_draft_that_was_not_looked_at_is_not_decided(
-    agency: Client, finance: Client, opened: EvaluationProject
-) -> None:
-    submit(agency, opened)
-    decide(finance, opened, "return", opinion_6="权重请说明理由")
-    submit(agency, opened)
-    answer = finance.post(f"{home(opened)}decide/", {"version": 1, "decision": "approve"}, follow=True)
-    assert "不是您看的那一稿" in answer.content.decode()
-    assert fresh(opened).plan_status == PlanStatus.SUBMITTED
-
-
-def test_what_blocks_implementation_is_told_and_mended_after_a_return(
-    agency: Client, finance: Client, opened: EvaluationProject
-) -> None:
-    stranger = replace(demo_preparation(), project=replace(demo_preparation().project, leads=("不在小组的人",)))
-    replace_preparation(opened, stranger, revision=1, by=member_named("qh_tpl"), at=now())
-    assert "已送审" in submit(agency, opened)
-    decide(finance, opened, "approve")
-    said = implement(agency, opened)
-    assert "有1项没有齐备：E-B4-2" in said
-    assert fresh(opened).phase == Phase.PREPARE
-    assert "已退回" in decide(finance, opened, "return", opinion_1="请改选主评人")
-    replace_preparation(opened, demo_preparation(), revision=2, by=member_named("qh_tpl"), at=now())
-    submit(agency, opened)
-    decide(finance, opened, "approve")
-    implement(agency, opened)
-    assert fresh(opened).phase == Phase.IMPLEMENT
-    assert "审定评价方案" not in page(finance, home(opened))
-
-
-def test_nothing_is_decided_that_was_not_sent(finance: Client, opened: EvaluationProject) -> None:
-    assert "还没有送审" in decide(finance, opened, "approve")
-    assert fresh(opened).plan_status == PlanStatus.DRAFT
-
-
-def test_nobody_approves_what_they_sent(county: County, opened: EvaluationProject) -> None:
-    member = member_named("qh_tpl")
-    place = Membership.objects.get(user=member.user)
-    grant_duty(place, Duty.FPD, by=None, at=now(), scope=county.firm)
-    both = client_of(member_named("qh_tpl"))
-    submit(both, opened)
-    assert "送审人不能审定" in decide(both, opened, "approve")
-    assert fresh(opened).plan_status == PlanStatus.SUBMITTED
-
-
-# Who
 
 
 def test_another_county_finds_nothing_and_others_are_refused(county: County, opened: EvaluationProject) -> None:

@@ -134,7 +134,11 @@ def test_one_bad_cell_keeps_every_line_out_and_the_old_ones_in(project: Evaluati
     assert project.revision == 1
     job = Job.objects.get()
     assert job.status == JobStatus.SUCCEEDED
-    assert job.result == {"address": f"/evaluations/{project.pk}/lines/{one.pk}/", "rows": 0}
+    assert job.result == {
+        "address": f"/evaluations/{project.pk}/lines/{one.pk}/",
+        "rows": 0,
+        "refused": "没有导入，有2处要改",
+    }
 
 
 def test_a_total_that_differs_from_the_lines_is_pointed_out(hand_in: HandIn) -> None:

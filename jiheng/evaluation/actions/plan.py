@@ -14,6 +14,9 @@ from jiheng.orgs.duties import Capability, Member, require
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.finding import Finding
 
+LONGEST_OPINION = 1000
+"""How many characters an opinion on a step may have."""
+
 
 @transaction.atomic
 def submit_plan(
@@ -53,6 +56,9 @@ def decide_plan(version: PlanVersion, *, approve: bool, opinions: dict[str, str]
         raise Refused("送审人不能审定自己送审的方案，请由其他人办理")
     if not approve and not any(text.strip() for text in opinions.values()):
         raise Refused("退回方案须至少写一条意见")
+    for section, text in opinions.items():
+        if len(text.strip()) > LONGEST_OPINION:
+            raise Refused(f"“{section}”的意见有{len(text.strip())}字，最多{LONGEST_OPINION}字，请精简")
     status = PlanStatus.APPROVED if approve else PlanStatus.RETURNED
     standing = (PlanStatus.SUBMITTED,) if approve else (PlanStatus.SUBMITTED, PlanStatus.APPROVED)
     moved = EvaluationProject.objects.filter(pk=project.pk, phase=Phase.PREPARE, plan_status__in=standing).update(

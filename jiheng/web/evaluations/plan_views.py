@@ -18,7 +18,7 @@ from jiheng.rules.preparation.result_json import preparation_json
 from jiheng.rules.preparation.shapes import Preparation
 from jiheng.web.access import needs
 from jiheng.web.evaluations.checking import STEPS, checked
-from jiheng.web.evaluations.views import project_of
+from jiheng.web.evaluations.views import overview_page, project_of
 from jiheng.web.request import MemberRequest
 from jiheng.workbooks.preparation.editing import texts_of
 from jiheng.workbooks.preparation.layout import SHEETS
@@ -54,8 +54,8 @@ def decide(request: MemberRequest, pk: int) -> HttpResponse:
         decide_plan(version, approve=approve, opinions=opinions, by=request.member, at=now())
     except Refused as refusal:
         messages.error(request, f"{refusal}。")
-    else:
-        messages.success(request, "方案已审定。" if approve else "方案已退回，意见已送达评价机构。")
+        return overview_page(request, project_of(request, pk), status=400, opinions=opinions)
+    messages.success(request, "方案已审定。" if approve else "方案已退回，意见已送达评价机构。")
     return redirect("evaluations:overview", pk=pk)
 
 

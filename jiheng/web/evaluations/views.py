@@ -1,6 +1,8 @@
 """The list of evaluations, one evaluation's overview, its checks, and its workbook in and out."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -21,7 +23,7 @@ from jiheng.reports.evaluation_plan import evaluation_plan
 from jiheng.rules.preparation.shapes import Preparation, Project
 from jiheng.web.access import needs
 from jiheng.web.downloads import CONTENT_TYPES
-from jiheng.web.evaluations.checking import checked, standing_of, steps_of
+from jiheng.web.evaluations.checking import Step, checked, standing_of, steps_of
 from jiheng.web.evaluations.forms import BringIn, NewEvaluation
 from jiheng.web.evaluations.phases import phases_of, returned
 from jiheng.web.paging import page_of
@@ -34,6 +36,7 @@ from jiheng.workbooks.preparation.writer import template, write_preparation
 LISTING = TrailStep("绩效评价", "/evaluations/")
 TOLD = 20
 """The most findings told one by one; the rest are counted."""
+NOTHING_TYPED: Final[Mapping[str, str]] = MappingProxyType({})
 
 SENT = (PlanStatus.SUBMITTED, PlanStatus.APPROVED)
 
@@ -81,9 +84,13 @@ def overview(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def overview_page(
-    request: MemberRequest, project: EvaluationProject, reason: str = "", status: int = 200
+    request: MemberRequest,
+    project: EvaluationProject,
+    reason: str = "",
+    status: int = 200,
+    opinions: Mapping[str, str] = NOTHING_TYPED,
 ) -> HttpResponse:
-    """The evaluation at a glance; ``reason`` is what was typed to go back a phase."""
+    """The evaluation at a glance; ``reason`` and ``opinions`` (by step) are what was typed and could not be taken."""
     standing = standing_of(project)
     steps = steps_of(standing)
     context = {
@@ -93,14 +100,22 @@ def overview_page(
         "returned": returned(project),
         "reason": reason,
         "blocking": len(standing.blocking_plan),
-        "later": sum(step.errors - step.blocking for step in steps),
-        "reminders": sum(step.warnings for step in steps),
+        **_counts(steps),
         "version": current_version(project),
         "bring_in": BringIn(),
         "trail": [LISTING, TrailStep(project.name)],
-        "sections": [step.title for step in steps],
+        "sections": [(step.title, opinions.get(step.title, "")) for step in steps],
+        "typed": any(opinions.values()),
     }
     return render(request, "evaluations/overview.html", context, status=status)
+
+
+def _counts(steps: Sequence[Step]) -> dict[str, int]:
+    """What may be mended later, and the reminders without a reason."""
+    return {
+        "later": sum(step.errors - step.blocking for step in steps),
+        "reminders": sum(step.warnings for step in steps),
+    }
 
 
 @needs(Capability.EVALUATION_READ)

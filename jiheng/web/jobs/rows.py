@@ -15,9 +15,10 @@ TONES = {
 
 @dataclass(frozen=True, slots=True)
 class JobRow:
-    """The job with its light, the address of its result, and what may be done with it."""
+    """The job with its light, why nothing came of it, the address of its result, and what may be done with it."""
 
     job: Job
+    refused: str
     tone: str
     word: str
     result: str
@@ -27,12 +28,14 @@ class JobRow:
 
 def job_row(job: Job) -> JobRow:
     status = JobStatus(job.status)
-    address = str(job.result.get("address", "")) if status is JobStatus.SUCCEEDED else ""
+    done = job.result if status is JobStatus.SUCCEEDED else {}
+    refused = str(done.get("refused", ""))
     return JobRow(
         job=job,
-        tone=TONES[status],
-        word=status.label,
-        result=address,
+        refused=refused,
+        tone="yellow" if refused else TONES[status],
+        word="没有办成" if refused else status.label,
+        result=str(done.get("address", "")),
         can_cancel=job.is_open and not job.cancel_requested,
         can_retry=status in {JobStatus.FAILED, JobStatus.CANCELLED},
     )

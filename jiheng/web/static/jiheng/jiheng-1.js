@@ -26,6 +26,7 @@
   };
 
   /* 连表头一起复制的，按表头对列：先看名称相同，再看名称以它结尾；对上不足三列的不当作表头 */
+  var TOTALS = ["合计", "小计", "总计"];
   var MERGED_TITLES = ["一级指标", "一级权重", "二级指标", "二级权重"];
   function headOf(text) { return text.replace(/\s|\*|＊|（[^）]*）|\([^)]*\)/g, ""); }
   function columnsOf(line, titles) {
@@ -55,7 +56,7 @@
       if (columns.filter(function (at) { return at >= 0; }).length < 3) continue;
       var rows = lines.slice(top + 1).filter(function (line) {
         var first = line.filter(function (cell) { return cell.trim(); })[0] || "";
-        return first && !/^(合计|小计|总计)$/.test(headOf(first));
+        return first && TOTALS.indexOf(headOf(first)) < 0;
       }).map(function (line) {
         var row = titles.map(function () { return ""; });
         line.forEach(function (cell, place) { if (columns[place] >= 0) row[columns[place]] = cell; });
