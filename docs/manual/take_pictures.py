@@ -52,6 +52,7 @@ def main() -> None:
         phone_picture(logged_in(browser, address, OFFICER, size=PHONE))
         keeper_pictures(logged_in(browser, address, KEEPER))
         evaluation_pictures(logged_in(browser, address, EVALUATOR))
+        score_pictures(logged_in(browser, address, EVALUATOR))
         progress_pictures(page)
         browser.close()
 
@@ -130,6 +131,19 @@ def evaluation_pictures(page: Page) -> None:
         page.goto(f"{overview}{address}")
         keep(name, page)
     import_picture(page, overview)
+
+
+def score_pictures(page: Page) -> None:
+    """The evaluation that is scored: what was filled, the scores, and why one indicator has its points."""
+    page.goto("/evaluations/")
+    page.get_by_role("link", name="（已计分）").first.click()
+    overview = page.url
+    page.evaluate("window.scrollTo(0, document.querySelector('#implement-title').closest('section').offsetTop - 60)")
+    keep("evaluation-implementing", page)
+    page.goto(f"{overview}scores/")
+    keep("evaluation-scores", page)
+    page.goto(f"{overview}scores/C1/")
+    keep("evaluation-score-why", page)
 
 
 def import_picture(page: Page, overview: str) -> None:
