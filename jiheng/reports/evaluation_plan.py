@@ -16,6 +16,7 @@ from jiheng.reports.official_page import (
 from jiheng.reports.plan_sections import catalogue_section, samples_section, surveys_section
 from jiheng.reports.plan_tables import (
     NOTHING,
+    PARTLY,
     UPRIGHT_MM,
     WIDE_MM,
     day_text,
@@ -24,6 +25,7 @@ from jiheng.reports.plan_tables import (
     money_text,
     percent_text,
     plan_table,
+    weighted,
 )
 from jiheng.rules.figures import plain
 from jiheng.rules.preparation.result import PreparationResult
@@ -56,8 +58,9 @@ def _purpose(document: WordDocument, preparation: Preparation) -> None:
     project = preparation.project
     add_heading(document, "一、评价目的")
     add_paragraph(document, project.objective or "（未填）")
+    evaluated = "、".join(dict.fromkeys(filter(None, (project.department, project.implementing_unit))))
     add_paragraph(
-        document, f"评价基准日：{day_text(project.evaluation_date)}。被评价单位：{project.department or '（未填）'}。"
+        document, f"评价基准日：{day_text(project.evaluation_date)}。被评价单位：{evaluated or '（未填）'}。"
     )
     if project.methods:
         add_paragraph(document, f"评价方法：{'、'.join(project.methods)}。")
@@ -83,8 +86,8 @@ def _indicators(document: WordDocument, preparation: Preparation) -> None:
             add_caption(document, f"拆分项目：{part}")
         rows = [
             (
-                one.level1,
-                joined(one.level2, one.side),
+                weighted(one.level1, one.level1_points),
+                joined(weighted(one.level2, one.level2_points), one.side),
                 one.name,
                 plain(one.points),
                 one.target,
@@ -117,7 +120,7 @@ def _execution(document: WordDocument, result: PreparationResult) -> None:
                 one["value"] or "未填",
                 money_text(one["budget"]),
                 percent_text(one["share"]),
-                money_text(one["actual"]),
+                money_text(one["actual"]) + (PARTLY if one["actual"] and one["rate"] is None else ""),
                 percent_text(one["rate"]),
             )
             for one in shown["summaries"][dimension]

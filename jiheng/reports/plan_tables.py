@@ -10,6 +10,8 @@ from jiheng.reports.official_page import add_table
 from jiheng.rules.figures import plain
 
 NOTHING = "—"
+PARTLY = "（未收齐）"
+"""Behind a sum of actual spending some lines of which are not collected yet."""
 WIDE_MM = 247.0
 UPRIGHT_MM = 156.0
 
@@ -30,6 +32,11 @@ def plan_table(
 
 def joined(*parts: str) -> str:
     return "；".join(part for part in parts if part) or NOTHING
+
+
+def weighted(name: str, points: Decimal | None) -> str:
+    """A level with its weight, when one is written for it."""
+    return f"{name}（{plain(points)}）" if points is not None and name else name
 
 
 def percent_text(ratio: str | None) -> str:

@@ -7,11 +7,12 @@ from django.db import connection
 
 from jiheng.audit.models import Event
 from jiheng.audit.triggers import drop_guard, raise_guard
+from jiheng.evaluation.models import EvaluationProject
 from jiheng.orgs.models import Duty, Grant, Membership, Organisation, User
 from jiheng.web.system.words import ACTIONS
 from tests.architecture.tree import python_files, text
-from tests.county import County
-from tests.web.conftest import LoggedIn
+from tests.county import County, member_named
+from tests.web.conftest import LoggedIn, client_of
 from tests.web.handed_in import batch_of
 
 RECORDED = re.compile(r'record\(\s*[^"()]*?(?:\([^()]*\)[^"()]*?)*"([a-z_]+\.[a-z_]+)"')
@@ -129,6 +130,16 @@ def test_no_recorded_word_is_left_in_english(county: County, logged_in: LoggedIn
     page = logged_in(Duty.FPD).get("/system/events/").content.decode()
     assert Event.objects.exists()
     assert not re.search(r">[a-z_]+\.[a-z_]+<", page)
+
+
+def test_search_finds_the_evaluations_one_may_read(
+    county: County, logged_in: LoggedIn, opened: EvaluationProject
+) -> None:
+    for sought in ("农村公路", opened.code.lower()):
+        page = logged_in(Duty.TPL).get("/search/", {"q": sought}).content.decode()
+        assert f'href="/evaluations/{opened.pk}/"' in page
+    assert opened.name not in client_of(member_named("lz_fpd")).get("/search/", {"q": "农村公路"}).content.decode()
+    assert opened.name not in logged_in(Duty.UNT).get("/search/", {"q": "农村公路"}).content.decode()
 
 
 def test_search_finds_clauses_people_and_nothing_of_others(county: County, logged_in: LoggedIn) -> None:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from jiheng.clause_table import clause_table
+from jiheng.evaluation.queries import projects
 from jiheng.orgs.duties import Capability, Member
 from jiheng.orgs.models import Membership
 from jiheng.orgs.scope import visible
@@ -40,6 +41,18 @@ def found_forms(member: Member, sought: str) -> list[Hit]:
             address=reverse("rechecks:form", args=[form.batch_id, form.pk]),
         )
         for form in rows
+    ]
+
+
+def found_evaluations(member: Member, sought: str) -> list[Hit]:
+    """Evaluations by name, code, 主管部门 or 实施单位, the newest first."""
+    if not member.may(Capability.EVALUATION_READ):
+        return []
+    wanted = Q(name__icontains=sought) | Q(code__icontains=sought)
+    wanted |= Q(department__icontains=sought) | Q(implementing_unit__icontains=sought)
+    return [
+        Hit(one.name, f"{one.code}　{one.organisation.label}", reverse("evaluations:overview", args=[one.pk]))
+        for one in projects(member).filter(wanted)[:MOST]
     ]
 
 
