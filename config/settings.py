@@ -93,7 +93,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "jiheng.web.frame.frame",
             ],
-            "builtins": ["django.templatetags.static", "jiheng.web.templatetags.jiheng"],
+            "builtins": [
+                "django.templatetags.static",
+                "jiheng.web.templatetags.jiheng",
+                "jiheng.web.templatetags.places",
+            ],
         },
     },
 ]

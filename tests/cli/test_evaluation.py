@@ -76,8 +76,8 @@ def test_the_empty_template_is_told_step_by_step(tmp_path: Path, capsys: Capture
     said = capsys.readouterr().out
     steps = [line for line in said.splitlines() if line.startswith("【")]
     assert steps == [
-        "【读取工作簿】", "【依据和适用范围】", "【评价小组】", "【沟通和交底】", "【评价依据目录】", "【样本点】", "【评价指标】",
-        "【基础信息表】", "【调查问卷】", "【评价方案】",
+        "【读取工作簿】", "【依据和适用范围】", "【评价小组】", "【沟通和交底】", "【评价依据目录】", "【实施进度】", "【样本点】",
+        "【评价指标】", "【基础信息表】", "【调查问卷】", "【评价方案】",
     ]  # fmt: skip
     assert "方案还不能送审" in said
 

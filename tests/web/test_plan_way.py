@@ -2,9 +2,12 @@
 
 import json
 from dataclasses import replace
+from datetime import date
+from urllib.parse import quote
 
+import pytest
 from django.test import Client
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from jiheng.demo.preparation.project import demo_preparation, demo_workbook
 from jiheng.evaluation.actions.entering import open_project, replace_preparation
@@ -151,3 +154,25 @@ def test_nobody_approves_what_they_sent(county: County, opened: EvaluationProjec
 
 
 # Who
+
+
+@pytest.mark.parametrize(("given", "kept"), [(None, localdate()), (date(2023, 3, 1), date(2023, 3, 1))])
+def test_the_day_of_approval_becomes_the_base_day_when_none_was_given(
+    agency: Client, finance: Client, county: County, given: date | None, kept: date
+) -> None:
+    good = demo_preparation()
+    dated = replace(good, project=replace(good.project, evaluation_date=given))
+    project = open_project(dated, by=member_named("qh_tpl"), at=now())
+    submit(agency, project)
+    decide(finance, project, "approve")
+    assert fresh(project).evaluation_date == kept
+
+
+def test_a_finding_leads_to_its_row(agency: Client, county: County) -> None:
+    good = demo_preparation()
+    lines = (replace(good.lines[0], release="没有这个文号"), *good.lines[1:])
+    project = open_project(replace(good, lines=lines), by=member_named("qh_tpl"), at=now())
+    shown = page(agency, f"{home(project)}check/")
+    address = f"{quote(f'{home(project)}sheets/预算执行明细/')}#row-4"
+    assert f'href="{address}">预算执行明细 第4行</a>' in shown
+    assert 'id="row-4"' in page(agency, sheet_of(project, "预算执行明细"))

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from jiheng import __version__
 from jiheng.audit.actions import record
+from jiheng.audit.chain import Plain
 from jiheng.evaluation.actions.entering import OPEN
 from jiheng.evaluation.models import EvaluationProject, Opinion, Phase, PlanStatus, PlanVersion
 from jiheng.orgs.duties import Capability, Member, require
@@ -70,5 +72,11 @@ def decide_plan(version: PlanVersion, *, approve: bool, opinions: dict[str, str]
     for section, text in opinions.items():
         if text.strip():
             Opinion.objects.create(version=version, section=section, content=text.strip(), by=by.user, at=at)
-    action = "evaluation.plan_approved" if approve else "evaluation.plan_returned"
-    record(by.user, action, project, at=at, after={"version": version.number})
+    after: dict[str, Plain] = {"version": version.number}
+    if approve and project.evaluation_date is None:  # OQ-04: required, and the day of approval by default
+        day = localdate(at)
+        EvaluationProject.objects.filter(pk=project.pk).update(evaluation_date=day)
+        after["evaluation_date"] = day.isoformat()
+    record(
+        by.user, "evaluation.plan_approved" if approve else "evaluation.plan_returned", project, at=at, after=after
+    )

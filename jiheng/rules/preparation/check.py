@@ -20,6 +20,7 @@ from jiheng.rules.preparation.floor import check_floor
 from jiheng.rules.preparation.people import check_people, engagement_of
 from jiheng.rules.preparation.plan import by_item, check_plan, check_requirements_plan
 from jiheng.rules.preparation.result import ExecutionResult, PreparationResult, SamplingResult
+from jiheng.rules.preparation.rulebooks import check_base_day
 from jiheng.rules.preparation.scope import DIRECTIVE, REQUIREMENTS, check_scope
 from jiheng.rules.preparation.shapes import Preparation, Project
 from jiheng.rules.preparation.survey_checks import check_surveys
@@ -145,6 +146,7 @@ def _plan(preparation: Preparation, found: Sequence[Finding], on: date, book: Ru
         *check_plan(preparation, by_item(found)),
         *check_requirements_plan(preparation, on, book),
         *check_floor(preparation, book),
+        check_base_day(preparation.project, on),
     ]
 
 

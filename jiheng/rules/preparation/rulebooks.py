@@ -3,7 +3,7 @@
 from datetime import date
 
 from jiheng.rules.clause import clause
-from jiheng.rules.codes import failed
+from jiheng.rules.codes import failed, passed
 from jiheng.rules.finding import Finding
 from jiheng.rules.law import NATIONAL, Instrument, Rulebook, instrument_ids, load_instrument, rulebook
 from jiheng.rules.preparation.scope import DIRECTIVE, REQUIREMENTS
@@ -30,6 +30,18 @@ def rulebook_for(project: Project, on: date) -> tuple[Rulebook, tuple[Finding, .
         said = f"规则包“{project.instrument}”不认得，期限和限值暂取默认数值，各条没有逐条检查。请选：{_offered()}"
         return book, (failed("E-X-04", said, where=project.where),)
     return book, _too_early(chosen, on, project)
+
+
+@clause("cq2023-7/8")
+def check_base_day(project: Project, on: date) -> Finding:
+    """评价基准日 is set; until then what depends on it may turn out otherwise on another day (OQ-04)."""
+    if project.evaluation_date is not None:
+        return passed("N-X-08", where=project.where)
+    said = (
+        f"没有填评价基准日，计划时间、逾期天数和文件时效暂按{day_text(on)}检查，换一天检查可能不同。"
+        "请填写；方案审定时还没有填的，记为审定日"
+    )
+    return failed("N-X-08", said, where=project.where)
 
 
 def _offered() -> str:

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from jiheng.demo.preparation.project import demo_preparation
+from jiheng.rules.finding import Outcome, Severity
 from jiheng.rules.preparation.check import check
-from jiheng.rules.preparation.rulebooks import rulebook_for
+from jiheng.rules.preparation.rulebooks import check_base_day, rulebook_for
 from jiheng.rules.preparation.shapes import Project
 
 pytestmark = pytest.mark.clause("cq2023-7/37")
@@ -54,3 +55,11 @@ def test_the_national_instrument_is_not_early_for_defaults_that_began_later() ->
     book, wrong = rulebook_for(Project("1", "甲", instrument="mof2020-10"), date(2022, 6, 1))
     assert wrong == ()
     assert book.entry("force_rank").instrument == "cq2023-7"
+
+
+@pytest.mark.clause("cq2023-7/8")
+def test_without_a_base_day_it_is_said_which_day_counts() -> None:
+    open_day = check_base_day(Project("1", "甲", where="项目基本信息"), DAY)
+    assert (open_day.code, open_day.severity, open_day.where) == ("N-X-08", Severity.NOTICE, "项目基本信息")
+    assert "暂按2024年3月1日检查" in open_day.message
+    assert check_base_day(Project("1", "甲", evaluation_date=DAY), DAY).outcome is Outcome.PASSED

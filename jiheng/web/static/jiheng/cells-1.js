@@ -27,6 +27,7 @@
       var row = last.cloneNode(true);
       var number = row.querySelector("th");
       number.textContent = String(parseInt(number.textContent, 10) + 1);
+      row.id = "row-" + number.textContent;
       row.querySelectorAll("input, textarea").forEach(function (cell) {
         cell.value = "";
         cell.setAttribute("aria-label", cell.getAttribute("aria-label").replace(/^第\d+行/, "第" + number.textContent + "行"));

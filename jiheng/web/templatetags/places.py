@@ -1,0 +1,32 @@
+"""Where a finding stands, as a link to the sheet and the row."""
+
+import re
+from typing import Final
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.html import format_html
+
+from jiheng.workbooks.preparation.layout_implementation import IMPLEMENTATION_SHEETS
+from jiheng.workbooks.preparation.rows import BY_TITLE
+
+register = template.Library()
+
+PLACE: Final = re.compile(r"(?P<sheet>[^ ]+)(?: 第(?P<row>[0-9]+)行| [A-Z]{1,3}(?P<cell>[0-9]+))?")
+"""A sheet, a row of it, or a cell of it."""
+SCORED: Final = frozenset(sheet.title for sheet in IMPLEMENTATION_SHEETS)
+
+
+@register.simple_tag(takes_context=True)
+def place(context: Context, where: str) -> str:
+    """The place in words; a link to it on the pages of the evaluation ``context`` shows, when it is a sheet of it."""
+    found, project = PLACE.fullmatch(where), context.get("project")
+    if project is None or found is None:
+        return where
+    title, row = found["sheet"], found["row"] or found["cell"]
+    if title not in BY_TITLE and title not in SCORED:
+        return where
+    name = "evaluations:sheet" if title in BY_TITLE else "evaluations:implementation-sheet"
+    anchor = f"#row-{row}" if row else ""
+    return format_html('<a href="{}{}">{}</a>', reverse(name, args=[project.pk, title]), anchor, where)
