@@ -79,7 +79,11 @@ def test_the_preparation_stays_locked_but_for_what_is_collected(project: Evaluat
     with pytest.raises(Refused, match="已经离开评价准备"):
         replace_preparation(project, preparation, revision=2, by=lead, at=DAY, parts={"indicators"})
     with pytest.raises(Refused, match="已经离开评价准备"):
-        replace_preparation(project, preparation, revision=2, by=lead, at=DAY, parts={"point_values", "lines"})
+        replace_preparation(project, preparation, revision=2, by=lead, at=DAY, parts={"point_values", "releases"})
+    fewer = replace(preparation, lines=preparation.lines[1:])
+    with pytest.raises(Refused, match="行数和其他栏目不能改动"):
+        replace_preparation(project, fewer, revision=2, by=lead, at=DAY, parts={"lines"})
+    assert preparation_of(project).lines == preparation.lines
 
 
 def test_what_does_not_fit_is_told_with_its_row(project: EvaluationProject, lead: Member) -> None:

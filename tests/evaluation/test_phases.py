@@ -145,15 +145,15 @@ def test_from_the_report_back_the_plan_stays_approved(project: EvaluationProject
     assert acts() == ["evaluation.implementation_resumed"]
 
 
-def test_no_report_is_begun_without_scores_and_fieldwork(project: EvaluationProject) -> None:
+def test_a_report_is_begun_when_everything_is_scored(project: EvaluationProject) -> None:
     project = standing_in(project, IMPLEMENT)
-    with pytest.raises(Refused, match="有2项没有齐备：评价指标还没有计分；E-B7-3 没有填实际支出数") as refused:
+    with pytest.raises(Refused, match="有2项没有齐备：评价指标还没有计分；E-B7-3 没有填实际支出数"):
         move(project, REPORT, failed("E-B7-3", "没有填实际支出数"), failed("E-B30-1", "定稿时再写"), scored=False)
-    assert str(refused.value).endswith("书面通知、现场查看、走访等系统现在还不能登记，能登记以前不能进入报告撰写")
     assert state(project)[0] == IMPLEMENT
     assert acts() == []
-    with pytest.raises(Refused, match="书面通知、现场查看、走访等系统现在还不能登记"):
-        move(project, REPORT, scored=True)
+    move(project, REPORT, scored=True)
+    assert state(project) == (REPORT, PlanStatus.APPROVED)
+    assert acts() == ["evaluation.report_entered"]
 
 
 @pytest.mark.parametrize(("phase", "wanted"), [(PREPARE, REPORT), (REPORT, PREPARE)])

@@ -109,7 +109,6 @@ def test_before_the_report_everything_lacking_is_named(agency: Client, opened: E
     shown = move(agency, opened, "REPORT")
     assert "评价指标还没有计分；E-B7-3 有" in shown
     assert "E-B8-5" in shown
-    assert "书面通知、现场查看、走访等系统现在还不能登记，能登记以前不能进入报告撰写。" in shown
     assert fresh(opened).phase == "IMPLEMENT"
 
 

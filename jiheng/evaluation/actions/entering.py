@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from jiheng.audit.actions import record
+from jiheng.evaluation.actions.collecting import is_collecting, require_plan_kept
 from jiheng.evaluation.actions.saving import refuse_if_failed
 from jiheng.evaluation.actions.versions import keep_version
 from jiheng.evaluation.fitting import require_fit
@@ -21,9 +22,6 @@ from jiheng.rules.preparation.shapes import Preparation
 
 CHUNK: Final = 2000
 OPEN: Final = (PlanStatus.DRAFT, PlanStatus.RETURNED)
-COLLECTED: Final = frozenset({"point_values"})
-"""Parts of the preparation that are still collected while the evaluation is carried out."""
-
 STALE: Final = "该项目已被他人修改，这一次没有保存。请另开一页看改了什么，再决定怎样填"
 
 
@@ -59,7 +57,9 @@ def replace_preparation(
     """
     require(by, Capability.EVALUATION_EDIT, over=project.organisation)
     refuse_if_failed(preparation, parts, at=at, project=project)
-    collecting = project.phase == Phase.IMPLEMENT and set(parts) <= COLLECTED
+    collecting = is_collecting(project, parts)
+    if collecting:
+        require_plan_kept(project, preparation, parts)
     count_revision(project, revision, Phase.IMPLEMENT if collecting else Phase.PREPARE)
     if "project" in parts:
         others = EvaluationProject.objects.filter(organisation=project.organisation).exclude(pk=project.pk)

@@ -24,7 +24,6 @@ EVENTS: Final = {
 }
 LONGEST_REASON: Final = 500
 STALE: Final = "这个评价刚被修改过，请看过现在的情况再办理"
-NOT_YET: Final = "书面通知、现场查看、走访等系统现在还不能登记，能登记以前不能进入报告撰写"
 
 
 @transaction.atomic
@@ -74,7 +73,7 @@ def _require_reason(leaves: Phase, wanted: Phase, reason: str) -> None:
 def _require_complete(
     project: EvaluationProject, wanted: Phase, findings: Sequence[Finding], scored: bool | None
 ) -> None:
-    """Ask the rules of the move; the fieldwork cannot be entered yet, so that no report is begun without it."""
+    """Ask the rules of the move, and whether finance approved the plan."""
     approved = project.plan_status == PlanStatus.APPROVED
     reviewed = check_plan_reviewed(shape_of(project, Project), approved)
     answer = check_move(
@@ -84,12 +83,9 @@ def _require_complete(
         plan_approved=None if reviewed.blocks else approved,
         scored=scored,
     )
-    into_report = wanted is Phase.REPORT and project.phase == Phase.IMPLEMENT
-    if answer.outcome is Outcome.PASSED and not into_report:
+    if answer.outcome is Outcome.PASSED:
         return
-    said = [answer.message] if answer.outcome is not Outcome.PASSED else []
+    said = [answer.message]
     if answer.blocks and wanted is Phase.IMPLEMENT and approved:
         said.append("方案已审定，要改的请财政部门先退回方案")
-    if into_report:
-        said.append(NOT_YET)
     raise Refused("。".join(said), [answer])

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
+from jiheng.evaluation.actions.collecting import COLLECTED, is_collecting
 from jiheng.evaluation.actions.entering import OPEN, replace_preparation
 from jiheng.evaluation.models import EvaluationProject, Phase
 from jiheng.evaluation.queries import rows_in
@@ -118,14 +119,13 @@ def _context(
     columns = columns_of(wanted)
     kept = "revision" not in request.POST
     too_many = kept and (len(texts) + SPARE > ON_PAGE or (len(texts) + SPARE) * len(columns) > MOST_CELLS)
-    editable = (
-        request.member.may(Capability.EVALUATION_EDIT)
-        and project.phase == Phase.PREPARE
-        and project.plan_status in OPEN
-        and not too_many
-    )
+    collecting = wanted.owner is None and is_collecting(project, {wanted.name})
+    drafting = project.phase == Phase.PREPARE and project.plan_status in OPEN
+    editable = request.member.may(Capability.EVALUATION_EDIT) and (drafting or collecting) and not too_many
+    filled_later = COLLECTED[wanted.name] if collecting else frozenset()
     listed = texts[:ON_PAGE] if kept else texts
-    shown = texts if wanted.form else [*listed, *([[""] * len(columns)] * (SPARE if editable else 0))]
+    spare = SPARE if editable and not filled_later else 0
+    shown = texts if wanted.form else [*listed, *([[""] * len(columns)] * spare)]
     step, siblings = next((title, sheets) for title, sheets, _ in STEPS if wanted.title in sheets)
     return {
         "project": project,
@@ -139,6 +139,8 @@ def _context(
         "count": len(texts),
         "too_many": too_many,
         "editable": editable,
+        "collecting": collecting,
+        "filled_later": filled_later,
         "wrong": [Said(finding) for finding in wrong],
         "said": _standing(project, wanted) if not wrong else (),
         "trail": [LISTING, TrailStep(project.name, f"/evaluations/{project.pk}/"), TrailStep(wanted.title)],

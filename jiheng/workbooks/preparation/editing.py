@@ -37,7 +37,7 @@ def with_texts(preparation: Preparation, sheet: Sheet, texts: Texts) -> ReadPrep
     Rows left wholly blank fall away. Rows of other sheets that belong to this one stay with it by their key.
     """
     reading = Reading()
-    grid = _grid(sheet, texts)
+    grid = grid_of(sheet, texts)
     if sheet.form:
         return ReadPreparation(
             changed(preparation, **{sheet.name: reading.form(grid, sheet)}), tuple(reading.findings)
@@ -61,7 +61,8 @@ def columns_of(sheet: Sheet) -> tuple[Column, ...]:
     return all_columns(sheet)
 
 
-def _grid(sheet: Sheet, texts: Texts) -> Grid:
+def grid_of(sheet: Sheet, texts: Texts) -> Grid:
+    """What was typed as the sheet of a workbook would hold it."""
     if sheet.form:
         lines = [[column.title, row[0] if row else ""] for column, row in zip(sheet.columns, texts, strict=False)]
         return Grid(sheet.title, [[], [], ["项目", "内容"], *lines], (), CellNotes())

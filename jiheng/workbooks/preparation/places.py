@@ -24,10 +24,11 @@ def placed(preparation: Preparation) -> Preparation:
 def _placed(sheet: Sheet, held: Any) -> object:
     if sheet.form:
         return None if held is None else replace(held, where=sheet.title)
-    return _rows(sheet.title, held)
+    return placed_rows(sheet.title, held)
 
 
-def _rows(title: str, rows: Sequence[Any]) -> tuple[object, ...]:
+def placed_rows(title: str, rows: Sequence[Any]) -> tuple[Any, ...]:
+    """Rows of one sheet, each with its place in words."""
     return tuple(replace(row, where=f"{title} 第{number}行") for number, row in enumerate(rows, FIRST_ROW))
 
 

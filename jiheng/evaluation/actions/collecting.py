@@ -1,0 +1,44 @@
+"""What of the preparation is still collected while the evaluation is carried out; nothing else changes then."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING, fields, replace
+from typing import Any, Final
+
+from jiheng.evaluation.models import EvaluationProject, Phase
+from jiheng.evaluation.shapes import preparation_of
+from jiheng.orgs.refusal import Refused
+from jiheng.rules.preparation.shapes import Preparation
+
+COLLECTED: Final[Mapping[str, frozenset[str]]] = {
+    "lines": frozenset({"actual", "voucher"}),
+    "schedule": frozenset({"actual", "not_happened", "reason", "evidence"}),
+    "point_values": frozenset(),
+}
+"""Fields filled during implementation, by part of the preparation; a part without any is collected whole."""
+
+SAID: Final[Mapping[str, str]] = {
+    "lines": "预算执行明细只能补填实际支出数和支出凭据编号",
+    "schedule": "实施进度只能补填实际时间、未发生、理由和凭据",
+}
+
+
+def is_collecting(project: EvaluationProject, parts: Collection[str]) -> bool:
+    """Whether these parts can be filled in the phase the project is in, although its plan is approved."""
+    return project.phase == Phase.IMPLEMENT and set(parts) <= set(COLLECTED)
+
+
+def require_plan_kept(project: EvaluationProject, given: Preparation, parts: Collection[str]) -> None:
+    """Refuse a change of what was approved: only the collected fields of the rows may differ."""
+    for name in sorted(set(parts) & set(SAID)):
+        kept = [_planned(row, name) for row in getattr(preparation_of(project, {name}), name)]
+        wanted = [_planned(row, name) for row in getattr(given, name)]
+        if kept != wanted:
+            raise Refused(f"方案已审定，{SAID[name]}，行数和其他栏目不能改动。要改的，先退回评价准备")
+
+
+def _planned(row: Any, part: str) -> Any:
+    """The row without where it stands and what is collected later."""
+    blank = COLLECTED[part] | {"where"}
+    return replace(
+        row, **{one.name: one.default for one in fields(row) if one.name in blank and one.default is not MISSING}
+    )
