@@ -10,7 +10,17 @@ from django.db import models as django_models
 
 from jiheng.evaluation import models
 from jiheng.evaluation.models.rows import ProjectRow
-from jiheng.rules.agencies.shapes import Declaration, TeamMember, TeamReview, TeamRole
+from jiheng.rules.agencies.shapes import (
+    Assessed,
+    Assessment,
+    ChangeKind,
+    Declaration,
+    ResidentOrder,
+    TeamChange,
+    TeamMember,
+    TeamReview,
+    TeamRole,
+)
 from jiheng.rules.basis.shapes import BasisDocument, MaterialClass, Provision
 from jiheng.rules.evidence.gate import Nature
 from jiheng.rules.evidence.shapes import Form, Material, MaterialKind, ObtainMethod
@@ -48,6 +58,9 @@ SIMPLE: Final[Mapping[str, tuple[type[ProjectRow], type[Any]]]] = {
     "questionnaires": (models.Questionnaire, Questionnaire),
     "questions": (models.Question, Question),
     "tasks": (models.Task, Task),
+    "team_changes": (models.TeamChange, TeamChange),
+    "assessments": (models.Assessment, Assessment),
+    "resident_orders": (models.ResidentOrder, ResidentOrder),
 }
 """Parts of a preparation whose rows and shapes have the same fields."""
 
@@ -78,6 +91,8 @@ CHUNK: Final = 2000
 
 ENUMS: Final[Mapping[tuple[type[Any], str], type[Enum]]] = {
     (TeamMember, "role"): TeamRole,
+    (TeamChange, "kind"): ChangeKind,
+    (Assessment, "subject"): Assessed,
     (BasisDocument, "material"): MaterialClass,
     (UncoveredReason, "dimension"): Dimension,
     (ScheduleNode, "kind"): NodeKind,

@@ -18,7 +18,17 @@ from jiheng.evaluation.queries import current_version, projects
 from jiheng.evaluation.shapes import SIMPLE, preparation_of
 from jiheng.orgs.refusal import Refused
 from jiheng.orgs.scope import find
-from jiheng.rules.agencies.shapes import Declaration, TeamMember, TeamReview, TeamRole
+from jiheng.rules.agencies.shapes import (
+    Assessed,
+    Assessment,
+    ChangeKind,
+    Declaration,
+    ResidentOrder,
+    TeamChange,
+    TeamMember,
+    TeamReview,
+    TeamRole,
+)
 from jiheng.rules.basis.shapes import BasisDocument, MaterialClass, Provision
 from jiheng.rules.codes import failed
 from jiheng.rules.execution.shapes import Dimension, FundLine, Release
@@ -42,7 +52,11 @@ ROADS = Preparation(
         has_matching_fund=False,
         objective="看养护补助是否用好",
     ),
-    team=(TeamMember("郑海", TeamRole.LEAD, "工程管理", "高级工程师", "造价师", 8, "统筹"),),
+    team=(
+        TeamMember(
+            "郑海", TeamRole.LEAD, "工程管理", "高级工程师", "造价师", 8, "统筹", resident=True, backbone=False
+        ),
+    ),
     declarations=(Declaration("郑海", "县交通运输局", "", None, date(2026, 3, 30), None),),
     communications=(Communication("沟通纪要", date(2026, 3, 20), "双方", (("实施依据", "县政府文件"),)),),
     documents=(
@@ -105,6 +119,9 @@ ROADS = Preparation(
     ),
     tasks=(Task("现场查看", "郑海", date(2026, 4, 10), date(2026, 4, 12)),),
     team_review=TeamReview(True, True, None, "请补回避声明", date(2026, 3, 31)),
+    team_changes=(TeamChange("何苗", ChangeKind.JOINED, date(2026, 4, 1), "增补", "", True, True, None),),
+    assessments=(Assessment(Assessed.PEOPLE, "何苗", date(2026, 4, 9), "90分", "良好", "郑海"),),
+    resident_orders=(ResidentOrder("整理台账", "何苗", date(2026, 4, 2), date(2026, 4, 8), None, "进行中"),),
     waivers=(("W-B9-7", "资金分散"),),
 )
 

@@ -71,3 +71,20 @@ def test_with_spending_and_dates_collected_the_report_begins(agency: Client, car
     assert "已进入报告撰写" in shown
     assert "没有检查，请对照办法自行核对" in shown
     assert fresh(carried_out).phase == Phase.REPORT
+
+
+@pytest.mark.clause("ats2023/3.1")
+def test_who_joins_while_it_is_carried_out_is_added_and_the_others_stay(
+    agency: Client, carried_out: EvaluationProject
+) -> None:
+    team, changes = "评价小组", "人员变动"
+    shown = page(agency, sheet_of(carried_out, team))
+    assert "可以在末尾增加，灰色的是审定的内容" in shown
+    assert shown.count(" readonly ") == len(texts(carried_out, team)) * len(BY_TITLE[team].columns)
+    new = ["何苗", "成员", *[""] * (len(BY_TITLE[team].columns) - 2)]
+    assert save(agency, carried_out, team, [*texts(carried_out, team), new], 2).status_code == 302
+    joined = ["何苗", "进组", "2023-03-20", "增补", *[""] * (len(BY_TITLE[changes].columns) - 4)]
+    assert save(agency, carried_out, changes, [joined], 3).status_code == 302
+    refused = save(agency, carried_out, team, texts(carried_out, team)[1:], 4)
+    assert refused.status_code == 400
+    assert "方案已审定，评价小组只能在末尾增加新进成员" in refused.content.decode()

@@ -13,8 +13,21 @@ COLLECTED: Final[Mapping[str, frozenset[str]]] = {
     "lines": frozenset({"actual", "voucher"}),
     "schedule": frozenset({"actual", "not_happened", "reason", "evidence"}),
     "point_values": frozenset(),
+    "team_changes": frozenset(),
+    "assessments": frozenset(),
+    "resident_orders": frozenset(),
+    "team": frozenset(),
+    "declarations": frozenset(),
+    "communications": frozenset(),
 }
 """Fields filled during implementation, by part of the preparation; a part without any is collected whole."""
+
+APPENDED: Final[Mapping[str, str]] = {
+    "team": "评价小组只能在末尾增加新进成员",
+    "declarations": "利益关系声明只能在末尾增加",
+    "communications": "沟通和交底只能在末尾增加",
+}
+"""Parts whose rows stay as they were approved while further ones may follow."""
 
 SAID: Final[Mapping[str, str]] = {
     "lines": "预算执行明细只能补填实际支出数和支出凭据编号",
@@ -34,6 +47,11 @@ def require_plan_kept(project: EvaluationProject, given: Preparation, parts: Col
         wanted = [_planned(row, name) for row in getattr(given, name)]
         if kept != wanted:
             raise Refused(f"方案已审定，{SAID[name]}，行数和其他栏目不能改动。要改的，先退回评价准备")
+    for name in sorted(set(parts) & set(APPENDED)):
+        kept = [_planned(row, name) for row in getattr(preparation_of(project, {name}), name)]
+        wanted = [_planned(row, name) for row in getattr(given, name)]
+        if wanted[: len(kept)] != kept:
+            raise Refused(f"方案已审定，{APPENDED[name]}，原有各行不能改动。要改的，先退回评价准备")
 
 
 def _planned(row: Any, part: str) -> Any:

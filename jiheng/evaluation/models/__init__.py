@@ -16,9 +16,19 @@ from jiheng.evaluation.models.project import EvaluationProject, Phase, PlanStatu
 from jiheng.evaluation.models.sampling import ManualPoint, SamplingPlan, UncoveredReason
 from jiheng.evaluation.models.schedule import DateDemand, ScheduleNode
 from jiheng.evaluation.models.surveys import BaseField, PointValue, Question, Questionnaire
-from jiheng.evaluation.models.team import Communication, Declaration, Task, TeamMember, TeamReview
+from jiheng.evaluation.models.team import (
+    Assessment,
+    Communication,
+    Declaration,
+    ResidentOrder,
+    Task,
+    TeamChange,
+    TeamMember,
+    TeamReview,
+)
 
 __all__ = [
+    "Assessment",
     "BaseField",
     "BasisDocument",
     "BasisFile",
@@ -47,12 +57,14 @@ __all__ = [
     "Question",
     "Questionnaire",
     "Release",
+    "ResidentOrder",
     "SampleValue",
     "SamplingPlan",
     "ScheduleNode",
     "SufficiencyDecision",
     "TargetCandidate",
     "Task",
+    "TeamChange",
     "TeamMember",
     "TeamReview",
     "UncoveredReason",

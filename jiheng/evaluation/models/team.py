@@ -14,6 +14,8 @@ class TeamMember(ProjectRow):
     years = models.PositiveSmallIntegerField("相关工作年限", null=True, blank=True)
     duties = prose("分工")
     guided_goal = models.BooleanField("曾指导本项目目标", null=True, blank=True)
+    resident = models.BooleanField("驻点", null=True, blank=True)
+    backbone = models.BooleanField("业务骨干", null=True, blank=True)
 
     class Meta(ProjectRow.Meta):
         verbose_name = verbose_name_plural = "评价小组成员"
@@ -79,3 +81,53 @@ class TeamReview(ProjectRow):
 
     def __str__(self) -> str:
         return self.opinion[:20]
+
+
+class TeamChange(ProjectRow):
+    """One person joining or leaving; the last four columns are what finance found of who joined."""
+
+    person = short("姓名", 60)
+    kind = short("变动", 10)
+    changed_on = day("变动日期")
+    reason = prose("原因")
+    successor = prose("接替安排")
+    structure = models.BooleanField("结构", null=True, blank=True)
+    capability = models.BooleanField("能力", null=True, blank=True)
+    recusal = models.BooleanField("回避", null=True, blank=True)
+    reviewed_on = day("补审日期")
+
+    class Meta(ProjectRow.Meta):
+        verbose_name = verbose_name_plural = "人员变动"
+
+    def __str__(self) -> str:
+        return f"{self.person}{self.kind}"
+
+
+class Assessment(ProjectRow):
+    subject = short("考核对象", 20)
+    person = short("被考核人", 60)
+    assessed_on = day("考核日期")
+    score = short("考核结果", 60)
+    note = prose("考核意见")
+    assessor = short("考核人", 60)
+
+    class Meta(ProjectRow.Meta):
+        verbose_name = verbose_name_plural = "绩效考核"
+
+    def __str__(self) -> str:
+        return f"{self.subject}{self.person}"
+
+
+class ResidentOrder(ProjectRow):
+    content = prose("安排的工作")
+    people = prose("承办人")
+    ordered_on = day("安排日期")
+    due = day("期限")
+    done_on = day("完成日期")
+    report = prose("回报情况")
+
+    class Meta(ProjectRow.Meta):
+        verbose_name = verbose_name_plural = "驻点工作安排"
+
+    def __str__(self) -> str:
+        return self.content[:20]

@@ -16,11 +16,14 @@ class CommunicationKind(StrEnum):
     MINUTES = "沟通纪要"
     BRIEFING = "财政交底"
     SURVEY = "前期调研"
+    SERVICE = "服务沟通"
 
 
 MINUTES_POINTS = ("实施依据", "实施目的", "实施范围", "实施内容", "实施方式", "资金规模", "实施情况")
 """The six facts of 第五条 and the state of implementation."""
 BRIEFING_POINTS = ("评价目的", "相关要求", "重点关注内容")
+SERVICE_POINTS = ("服务情况", "改进措施")
+"""What finance says of the service, and what is done to better it (文件A 三之一)."""
 PREFIXES = ("项目", "实施", "评价", "相关", "工作")
 SHORT_NAMES = {"重点": "重点关注内容", "重点关注": "重点关注内容", "关注重点": "重点关注内容"}
 

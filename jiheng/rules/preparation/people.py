@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from jiheng.rules.agencies.shapes import Engagement
+from jiheng.rules.agencies.shapes import Assigned, Engagement, Residence
 from jiheng.rules.agencies.team import check_team
 from jiheng.rules.finding import Finding
 from jiheng.rules.law import Rulebook
+from jiheng.rules.preparation.communications import CommunicationKind, of_kind
 from jiheng.rules.preparation.scope import is_entrusted
 from jiheng.rules.preparation.shapes import Preparation, Project
 
@@ -38,7 +39,22 @@ def engagement_of(preparation: Preparation) -> Engagement:
         industries=project.industries,
         instruments=(project.instrument, *project.also),
         review=preparation.team_review,
+        residence=residence_of(preparation),
         where=project.where,
+    )
+
+
+def residence_of(preparation: Preparation) -> Residence:
+    """The stay of the team at the finance bureau; talks about the service are 沟通和交底 of that kind."""
+    talks = of_kind(preparation.communications, CommunicationKind.SERVICE)
+    return Residence(
+        changes=preparation.team_changes,
+        assessments=preparation.assessments,
+        orders=preparation.resident_orders,
+        talks=tuple(each.held_on for each in talks if each.held_on is not None),
+        tasks=tuple(Assigned(each.name, each.people, each.starts, each.where) for each in preparation.tasks),
+        starts=preparation.project.contract_starts,
+        ends=preparation.project.contract_ends,
     )
 
 

@@ -36,8 +36,8 @@ class Move:
 
 PLAN_ACTS = frozenset({"立项", "保存", "出表", "方案送审", "送审"})
 """Acts on the way to a plan: it is not complete while one of them is blocked."""
-START_ACTS = frozenset({"选定机构", "审核通过", "开展评价", "进入实施", "进入评价实施"})
-REPORT_ACTS = frozenset({"保存修正", "计分", "进入报告"})
+START_ACTS = frozenset({"选定机构", "审核通过", "开展评价", "分派任务", "进入实施", "进入评价实施"})
+REPORT_ACTS = frozenset({"分派任务", "保存修正", "计分", "进入报告"})
 
 MOVES = (
     Move(Phase.PREPARE, Phase.IMPLEMENT, PLAN_ACTS | START_ACTS, needs_approved_plan=True),

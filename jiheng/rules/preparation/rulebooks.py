@@ -18,13 +18,14 @@ OFFERED = (DIRECTIVE, REQUIREMENTS, NATIONAL)
 def rulebook_for(project: Project, on: date) -> tuple[Rulebook, tuple[Finding, ...]]:
     """The rulebook of the instrument a project chose, and what is wrong with the choice.
 
-    Reading taken: what the chosen instrument does not set is taken from the directive, whose figures are the defaults
-    of the system. An evaluation dated before its instrument began is judged by its first day and told so.
+    Reading taken: what the chosen instrument does not set is taken from those chosen beside it, and what none of them
+    sets from the directive, whose figures are the defaults of the system. An evaluation dated before its instrument
+    began is judged by its first day and told so.
     """
     known = project.instrument in instrument_ids()
     chosen = rulebook(project.instrument if known else DIRECTIVE, on).instruments
     defaults = [one for one in rulebook(DIRECTIVE, on).instruments if one not in chosen]
-    instruments = (*defaults, *chosen)
+    instruments = (*defaults, *chosen[:-1], *_beside(project, (*defaults, *chosen)), chosen[-1])
     book = Rulebook(instruments, max(on, *(one.since for one in instruments)))
     if not known:
         said = f"规则包“{project.instrument}”不认得，期限和限值暂取默认数值，各条没有逐条检查。请选：{_offered()}"
@@ -42,6 +43,12 @@ def check_base_day(project: Project, on: date) -> Finding:
         "请填写；方案审定时还没有填的，记为审定日"
     )
     return failed("N-X-08", said, where=project.where)
+
+
+def _beside(project: Project, there: tuple[Instrument, ...]) -> tuple[Instrument, ...]:
+    """The instruments chosen beside the first, without those that are there anyway."""
+    known = [load_instrument(each) for each in dict.fromkeys(project.also) if each in instrument_ids()]
+    return tuple(one for one in known if one not in there)
 
 
 def _offered() -> str:

@@ -3,7 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from jiheng.rules.agencies.shapes import Declaration, TeamMember, TeamReview
+from jiheng.rules.agencies.shapes import (
+    Assessment,
+    Declaration,
+    ResidentOrder,
+    TeamChange,
+    TeamMember,
+    TeamReview,
+)
 from jiheng.rules.basis.shapes import BasisDocument, Provision
 from jiheng.rules.execution.shapes import FundLine, Release
 from jiheng.rules.indicators.shapes import Indicator, Part
@@ -66,7 +73,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Communication:
-    """沟通纪要 with its six facts and the state of implementation, 财政交底 with its three points, or 前期调研."""
+    """沟通纪要 (six facts and the state of implementation), 财政交底 (three points), 前期调研, 服务沟通."""
 
     kind: str
     held_on: date | None = None
@@ -113,3 +120,7 @@ class Preparation:
     """Reasons given for warnings: (code, reason)."""
     team_review: TeamReview | None = None
     """工作组备案审核 (文件A only): what finance found of the team."""
+    team_changes: tuple[TeamChange, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    resident_orders: tuple[ResidentOrder, ...] = ()
+    """人员变动, 绩效考核 and 驻点工作安排 (文件A only)."""

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
-from jiheng.evaluation.actions.collecting import COLLECTED, is_collecting
+from jiheng.evaluation.actions.collecting import APPENDED, COLLECTED, is_collecting
 from jiheng.evaluation.actions.entering import OPEN, replace_preparation
 from jiheng.evaluation.models import EvaluationProject, Phase
 from jiheng.evaluation.queries import rows_in
@@ -141,6 +141,7 @@ def _context(
         "editable": editable,
         "collecting": collecting,
         "filled_later": filled_later,
+        "kept_before": FIRST_ROW + rows_in(project, wanted.name) if collecting and wanted.name in APPENDED else 0,
         "wrong": [Said(finding) for finding in wrong],
         "said": _standing(project, wanted) if not wrong else (),
         "trail": [LISTING, TrailStep(project.name, f"/evaluations/{project.pk}/"), TrailStep(wanted.title)],

@@ -7,7 +7,12 @@ from jiheng.rules.basis.force import DocumentKind
 from jiheng.rules.basis.issuers import IssuerLevel
 from jiheng.rules.basis.shapes import BasisDocument, MaterialClass, Provision
 from jiheng.rules.execution.shapes import Dimension, FundLine, Release
-from jiheng.rules.preparation.communications import BRIEFING_POINTS, MINUTES_POINTS, CommunicationKind
+from jiheng.rules.preparation.communications import (
+    BRIEFING_POINTS,
+    MINUTES_POINTS,
+    SERVICE_POINTS,
+    CommunicationKind,
+)
 from jiheng.rules.preparation.rulebooks import OFFERED
 from jiheng.rules.preparation.shapes import Communication, Project, Task
 from jiheng.rules.sampling.shapes import ManualPoint, SamplingPlan, SizeMethod, UncoveredReason, UnitKind
@@ -15,6 +20,7 @@ from jiheng.rules.schedule.shapes import DateDemand, NodeKind, ScheduleNode
 from jiheng.workbooks.preparation.columns import Column, Owner, Sheet
 from jiheng.workbooks.preparation.kinds import Choice, Day, Figure, Money, Text, Whole, YesNo, choice_of
 from jiheng.workbooks.preparation.layout_indicators import INDICATOR_SHEETS
+from jiheng.workbooks.preparation.layout_residence import RESIDENCE_SHEETS
 from jiheng.workbooks.preparation.list_kinds import Lines, Listed, NamedLines, Pairs
 
 DAY: Final = Day()
@@ -95,6 +101,8 @@ TEAM: Final = Sheet(
         Column("从业年限", "years", Whole(), advice="从事相关工作的年数"),
         Column("分工", "duties", width=30),
         Column("指导过本项目目标", "guided_goal", MAYBE, advice="为本项目指导完善过绩效目标的填“是”"),
+        Column("驻点", "resident", MAYBE, advice="驻财政部门办公的填“是”，没有驻点要求的留空"),
+        Column("业务骨干", "backbone", MAYBE),
     ),
     "评价小组全体成员，一人一行。",
 )
@@ -133,6 +141,7 @@ REVIEW: Final = Sheet(
 POINTS: Final = (
     (CommunicationKind.MINUTES, MINUTES_POINTS),
     (CommunicationKind.BRIEFING, BRIEFING_POINTS),
+    (CommunicationKind.SERVICE, SERVICE_POINTS),
 )
 
 COMMUNICATIONS: Final = Sheet(
@@ -147,7 +156,7 @@ COMMUNICATIONS: Final = Sheet(
                  advice=f"{kind}填") for kind, points in POINTS for point in points),
         Column("其他要点", "points", NamedLines(), width=22, advice="一行写一条，如：风险：已核实"),
     ),
-    "与被评价单位的沟通纪要，和财政部门对第三方机构的交底，一次一行。",
+    "与被评价单位的沟通纪要，财政部门对第三方机构的交底和服务沟通，一次一行。",
 )  # fmt: skip
 
 DOCUMENTS: Final = Sheet(
@@ -338,7 +347,7 @@ WAIVERS: Final = Sheet(
 )
 
 SHEETS: Final = (
-    PROJECT, TEAM, DECLARATIONS, REVIEW, COMMUNICATIONS, DOCUMENTS, PROVISIONS, RELEASES, LINES, SCHEDULE, DEMANDS,
-    SAMPLING, MANUAL, UNCOVERED, *INDICATOR_SHEETS, TASKS, WAIVERS,
+    PROJECT, TEAM, DECLARATIONS, REVIEW, *RESIDENCE_SHEETS, COMMUNICATIONS, DOCUMENTS, PROVISIONS, RELEASES, LINES,
+    SCHEDULE, DEMANDS, SAMPLING, MANUAL, UNCOVERED, *INDICATOR_SHEETS, TASKS, WAIVERS,
 )  # fmt: skip
 """Every sheet of the workbook, in order."""

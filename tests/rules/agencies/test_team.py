@@ -11,6 +11,8 @@ from jiheng.rules.agencies.shapes import Declaration, Engagement, TeamMember, Te
 from jiheng.rules.agencies.team import check_team
 from jiheng.rules.finding import Outcome
 from jiheng.rules.law import rulebook
+from jiheng.rules.preparation.rulebooks import rulebook_for
+from jiheng.rules.preparation.shapes import Project
 
 TODAY = date(2026, 3, 1)
 BOOK = rulebook("cq2023-7", TODAY)
@@ -134,8 +136,8 @@ def test_an_expert_does_not_make_the_team_fit() -> None:
 @pytest.mark.parametrize(
     ("instruments", "asked", "not_asked"),
     [
-        (("cq2023-7",), {"E-B4-1", "W-QUA-2", "W-COI-5"}, {"E-A31-3", "E-A31-4", "E-COI-5"}),
-        (("ats2023",), {"E-A31-3", "E-A31-4", "W-A31-10", "E-COI-5"}, {"E-B4-1", "W-QUA-2", "W-COI-5"}),
+        (("cq2023-7",), {"E-B4-1", "W-QUA-2", "W-COI-5"}, {"E-A31-1", "E-A31-3", "E-A31-4", "E-COI-5"}),
+        (("ats2023",), {"E-A31-1", "E-A31-3", "E-A31-4", "W-A31-10", "E-COI-5"}, {"E-B4-1", "W-QUA-2", "W-COI-5"}),
         (("cq2023-7", "ats2023"), {"E-B4-1", "E-A31-3", "E-COI-5"}, {"W-COI-5"}),
         (("mof2020-10",), set(), {"E-B4-1", "E-A31-3", "W-COI-5"}),
     ],
@@ -143,7 +145,7 @@ def test_an_expert_does_not_make_the_team_fit() -> None:
 def test_an_instrument_that_was_not_chosen_asks_nothing(
     instruments: tuple[str, ...], asked: set[str], not_asked: set[str]
 ) -> None:
-    book = rulebook(instruments[0], TODAY)
+    book, _ = rulebook_for(Project("1", "甲", instrument=instruments[0], also=instruments[1:]), TODAY)
     codes = {each.code for each in check_team([ZHANG], [], replace(ENGAGEMENT, instruments=instruments), TODAY, book)}
     assert asked <= codes
     assert not codes & not_asked

@@ -29,6 +29,13 @@ def test_what_another_instrument_does_not_set_comes_from_the_directive() -> None
     assert book.entry("conflict_period").instrument == "ats2023"
 
 
+def test_what_is_chosen_beside_the_first_adds_what_the_first_does_not_set() -> None:
+    book, _ = rulebook_for(Project("1", "甲", also=("ats2023", "没有的")), DAY)
+    assert book.id == "cq2023-7"
+    assert book.entry("resident_staff").instrument == "ats2023"
+    assert book.entry("conflict_period").instrument == "cq2023-7"
+
+
 @pytest.mark.parametrize("instrument", ["ats2023", "mof2020-10", "hubei", "没有的"])
 def test_a_whole_preparation_is_checked_whatever_was_chosen(instrument: str) -> None:
     preparation = demo_preparation()

@@ -14,6 +14,7 @@ from jiheng.rules.finding import Finding, Outcome, Severity
 from jiheng.rules.law import rulebook
 from jiheng.rules.preparation.check import check
 from jiheng.rules.preparation.result import PreparationResult
+from jiheng.rules.preparation.rulebooks import rulebook_for
 from jiheng.rules.preparation.shapes import Preparation, Project
 from jiheng.rules.preparation.steps import OTHER, READING, STEPS, step_of
 from jiheng.workbooks.preparation.reader import read_preparation
@@ -176,6 +177,6 @@ def test_every_code_of_the_preparation_has_its_step() -> None:
 
 def test_rules_of_an_instrument_that_was_not_chosen_do_not_apply() -> None:
     other = replace(GOOD, project=replace(GOOD.project, instrument="ats2023"))
-    result = check(other, BOOK, ON)
+    result = check(other, rulebook_for(other.project, ON)[0], ON)
     assert not [finding for finding in result.findings if finding.code.startswith("E-B10")]
     assert any(answer.outcome is Outcome.NOT_APPLICABLE for answer in result.answers)
