@@ -149,8 +149,8 @@ def resident(*changes: Change) -> Change:
     )
 
 
-def moved(person: str, kind: ChangeKind, **values: str) -> Change:
-    return whole(team_changes=(TeamChange(person, kind, date(2023, 2, 20), where=STAY, **values),))
+def moved(person: str, kind: ChangeKind, reason: str = "") -> Change:
+    return whole(team_changes=(TeamChange(person, kind, date(2023, 2, 20), reason, where=STAY),))
 
 
 def management_of_business_alone(good: Preparation) -> Preparation:
