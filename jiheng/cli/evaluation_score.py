@@ -9,8 +9,10 @@ from pathlib import Path
 
 from jiheng.cli.out_files import CannotWrite, put_in_place, target_refusal
 from jiheng.cli.score_report import print_score
+from jiheng.rules.finding import Finding
+from jiheng.rules.implementation.fieldwork import check_fieldwork
 from jiheng.rules.implementation.result import EvaluationResult, score_evaluation
-from jiheng.rules.implementation.result_json import evaluation_json
+from jiheng.rules.implementation.result_json import Json, evaluation_json
 from jiheng.rules.preparation.rulebooks import rulebook_for
 from jiheng.workbooks.preparation.implementation import read_implementation
 from jiheng.workbooks.preparation.reader import read_preparation
@@ -38,18 +40,19 @@ def run_score(arguments: argparse.Namespace) -> int:
     if refusal:
         return _say(refusal, WRONG_USAGE)
     try:
-        result = _scored(arguments.source, arguments.on)
-        _write(arguments.json, result)
+        result, gathered = _scored(arguments.source, arguments.on)
+        _write(arguments.json, evaluation_json(result, gathered))
     except OSError as error:
         why = "没有读取权限" if error.errno == errno.EACCES else "没有这个文件"
         return _say(f"读不了“{arguments.source}”：{why}", 1)
     except (CannotRead, CannotWrite) as cannot:
         return _say(str(cannot), 1)
-    print_score(result, arguments.json)
+    print_score(result, gathered, arguments.json)
     return 0 if result.conclusion.grade else 1
 
 
-def _scored(source: Path, on: date | None) -> EvaluationResult:
+def _scored(source: Path, on: date | None) -> tuple[EvaluationResult, tuple[Finding, ...]]:
+    """The scores, and what the checks of the field work found as it stands today (or on the day given)."""
     content = source.read_bytes()
     prepared = read_preparation(source.name, content)
     entered = read_implementation(source.name, content)
@@ -57,14 +60,16 @@ def _scored(source: Path, on: date | None) -> EvaluationResult:
     day = on or project.evaluation_date or date.today()  # noqa: DTZ011  the day of the command is its input
     book, wrong = rulebook_for(project, day)
     noted = (*prepared.findings, *entered.findings, *wrong)
-    return score_evaluation(prepared.preparation, entered.implementation, book, noted)
+    today = on or date.today()  # noqa: DTZ011  the day of the command is its input
+    result = score_evaluation(prepared.preparation, entered.implementation, book, noted)
+    return result, check_fieldwork(prepared.preparation, entered.implementation, book, today)
 
 
-def _write(target: Path | None, result: EvaluationResult) -> None:
+def _write(target: Path | None, written: Json) -> None:
     if target is None:
         return
     with put_in_place(target) as partial:
-        text = json.dumps(evaluation_json(result), ensure_ascii=False, indent=1)
+        text = json.dumps(written, ensure_ascii=False, indent=1)
         partial.write_text(f"{text}\n", encoding="utf-8")
 
 

@@ -1,6 +1,6 @@
 """How a scored evaluation reads on a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jiheng.rules.figures import plain
@@ -12,7 +12,7 @@ from jiheng.rules.law import clause_label
 RULE = "─" * 60
 
 
-def print_score(result: EvaluationResult, written: Path | None) -> None:
+def print_score(result: EvaluationResult, gathered: Sequence[Finding], written: Path | None) -> None:
     """The scores of each part, what was found, and the conclusion."""
     print(RULE)
     print(result.project.name or "（没有填项目名称）")
@@ -22,6 +22,10 @@ def print_score(result: EvaluationResult, written: Path | None) -> None:
     if result.findings:
         print("【问题】")
     for finding in result.findings:
+        print(f"  {_finding_line(finding)}")
+    if gathered:
+        print("【资料收集和分析】不影响得分，进入报告、定稿前要办的")
+    for finding in gathered:
         print(f"  {_finding_line(finding)}")
     print(RULE)
     print(_verdict(result))

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from jiheng.demo.fieldwork import with_fieldwork
 from jiheng.demo.preparation.funds import AID, ROADS, UPKEEP, WORKS
 from jiheng.demo.preparation.project import AGENCY, DEPARTMENT, UNIT, demo_preparation
 from jiheng.rules.evidence.gate import Nature
@@ -69,6 +70,11 @@ ROWS: Final[tuple[Row, ...]] = (
     (MaterialKind.SUPERVISION, Form.PAPER, ObtainMethod.SUPERVISOR, "县审计局农村公路专项审计报告", "青岚县审计局",
      Nature.SUPERVISORY, ("G6",)),
     (MaterialKind.OTHER, Form.PAPER, PAPERS, "2022年农村公路工作总结", UNIT, Nature.ENTITY_SUMMARY, ("X2",)),
+    (MaterialKind.CONDITIONS, Form.PAPER, PAPERS, "用地预审和施工图批复", DEPARTMENT, Nature.PRIMARY, ("D1",)),
+    (MaterialKind.PROCUREMENT, Form.PAPER, PAPERS, "道路工程招标文件和合同", UNIT, Nature.PRIMARY, ("G2",)),
+    (MaterialKind.MANAGEMENT, Form.PAPER, PAPERS, "管理情况查看记录", AGENCY, Nature.PRIMARY, ("G1", "G2")),
+    (MaterialKind.VISIT, Form.PAPER, ObtainMethod.VISIT, "村干部和村民走访记录", AGENCY, Nature.PRIMARY,
+     ("C4", "X1", "X3")),
 )  # fmt: skip
 """Kind, form, how obtained, title, who handed it over, nature, codes of the indicators it speaks for."""
 
@@ -116,8 +122,8 @@ SCORED_CODES: Final = (
 
 
 def demo_evaluated() -> tuple[Preparation, Implementation]:
-    """The project with what was found at its points, and everything entered to score it."""
-    return replace(demo_preparation(), point_values=_point_values()), demo_implementation()
+    """The project with what was found at its points, and everything entered while it was carried out."""
+    return replace(demo_preparation(), point_values=_point_values()), with_fieldwork(demo_implementation())
 
 
 def demo_evaluation_workbook() -> bytes:
@@ -126,7 +132,7 @@ def demo_evaluation_workbook() -> bytes:
 
 
 def demo_implementation() -> Implementation:
-    """All eighteen indicators: one with material that is not sufficient, one with nothing but a summary report."""
+    """What scores all eighteen indicators: one lacks sufficient material, one has nothing but a summary report."""
     measures = (Measure(code, ValueKind.WHOLE) for code, _, _ in WHOLE)
     by_point = (Measure(code, kind, uses=uses) for code, kind, _, _, uses in BY_POINT)
     sufficient = (

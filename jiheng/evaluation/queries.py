@@ -1,5 +1,6 @@
 """Reading evaluation projects."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ from jiheng.evaluation.models import (
     LineImport,
     PlanVersion,
 )
-from jiheng.evaluation.shapes import MODELS_OF
+from jiheng.evaluation.shapes import IMPLEMENTATION, MODELS_OF
 from jiheng.orgs.duties import Capability, Member
 from jiheng.orgs.models import Organisation
 from jiheng.orgs.scope import visible
@@ -48,6 +49,13 @@ def rows_in(project: EvaluationProject, part: str) -> int:
     """How many rows a part of the preparation has in its first table."""
     models = MODELS_OF.get(part, ())
     return models[0]._default_manager.filter(project=project).count() if models else 1
+
+
+def filled_parts(project: EvaluationProject, parts: Iterable[str]) -> frozenset[str]:
+    """Those parts of the implementation that hold any row; one query a part."""
+    return frozenset(
+        part for part in parts if IMPLEMENTATION[part][0]._default_manager.filter(project=project).exists()
+    )
 
 
 def state_mark(project: EvaluationProject) -> str:

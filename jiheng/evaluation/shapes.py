@@ -22,8 +22,23 @@ from jiheng.rules.agencies.shapes import (
     TeamRole,
 )
 from jiheng.rules.basis.shapes import BasisDocument, MaterialClass, Provision
+from jiheng.rules.evidence.analysis_shapes import Comparison, ComparisonNote, MethodUse, Problem
 from jiheng.rules.evidence.gate import Nature
-from jiheng.rules.evidence.shapes import Form, Material, MaterialKind, ObtainMethod
+from jiheng.rules.evidence.request_shapes import Notice, NoticeItem, Reminder
+from jiheng.rules.evidence.shapes import (
+    Form,
+    KindAnswer,
+    KindNote,
+    ManagementView,
+    Material,
+    MaterialKind,
+    ObtainMethod,
+    ProofNote,
+    Side,
+    Subject,
+    WayNote,
+)
+from jiheng.rules.evidence.visit_shapes import Consultation, Consulted, SiteVisit, Visit, Visited, VisitTopic
 from jiheng.rules.execution.shapes import Dimension, FundLine, Release
 from jiheng.rules.implementation.shapes import (
     Excluded,
@@ -83,11 +98,26 @@ IMPLEMENTATION: Final[Mapping[str, tuple[type[ProjectRow], type[Any]]]] = {
     "values": (models.SampleValue, SampleValue),
     "decisions": (models.SufficiencyDecision, SufficiencyDecision),
     "excluded": (models.Excluded, Excluded),
+    "notices": (models.Notice, Notice),
+    "notice_items": (models.NoticeItem, NoticeItem),
+    "reminders": (models.Reminder, Reminder),
+    "kind_notes": (models.KindNote, KindNote),
+    "way_notes": (models.WayNote, WayNote),
+    "views": (models.ManagementView, ManagementView),
+    "site_visits": (models.SiteVisit, SiteVisit),
+    "visits": (models.Visit, Visit),
+    "proof_notes": (models.ProofNote, ProofNote),
+    "methods": (models.MethodUse, MethodUse),
+    "comparisons": (models.ComparisonNote, ComparisonNote),
+    "problems": (models.Problem, Problem),
+    "consultations": (models.Consultation, Consultation),
 }
 """Part of an implementation → its table and the shape of a row."""
 
 Rows: TypeAlias = list[dict[str, Any]]
 CHUNK: Final = 2000
+NOT_KEPT: Final = frozenset({"where", "demands", "candidates", "items"})
+"""Fields of shapes that are no columns: where a row stands, and rows of another table gathered in it."""
 
 ENUMS: Final[Mapping[tuple[type[Any], str], type[Enum]]] = {
     (TeamMember, "role"): TeamRole,
@@ -104,6 +134,14 @@ ENUMS: Final[Mapping[tuple[type[Any], str], type[Enum]]] = {
     (Material, "obtained_by"): ObtainMethod,
     (Material, "nature"): Nature,
     (Measure, "kind"): ValueKind,
+    (KindNote, "kind"): MaterialKind,
+    (KindNote, "answer"): KindAnswer,
+    (WayNote, "way"): ObtainMethod,
+    (ManagementView, "side"): Side,
+    (ManagementView, "subject"): Subject,
+    (ComparisonNote, "comparison"): Comparison,
+    (Problem, "compared"): Comparison,
+    (Consultation, "kind"): Consulted,
 }
 
 
@@ -141,7 +179,7 @@ def _shapes(
     model: type[ProjectRow], shape: type[Shape], project: models.EvaluationProject, most: int | None
 ) -> Iterator[Shape]:
     """The rows of a table as shapes, read column by column: a detail table may have 200,000 lines."""
-    names = [one.name for one in fields(shape) if one.name != "where"]  # type: ignore[arg-type]  # a dataclass
+    names = [one.name for one in fields(shape) if one.name not in NOT_KEPT]  # type: ignore[arg-type]  # a dataclass
     kinds = {field.name: field for field in model._meta.concrete_fields}
     made = [(at, name) for at, name in enumerate(names) if _is_made(shape, name, kinds[name])]
     again: dict[object, object] = {}
@@ -169,7 +207,7 @@ def shape_of(row: django_models.Model, shape: type[Shape], **given: object) -> S
 
 def row_values(shape: object) -> dict[str, object]:
     """A shape as the columns of its row."""
-    kept = (one.name for one in fields(shape) if one.name != "where")  # type: ignore[arg-type]  # a dataclass
+    kept = (one.name for one in fields(shape) if one.name not in NOT_KEPT)  # type: ignore[arg-type]  # a dataclass
     return {name: _stored(getattr(shape, name)) for name in kept}
 
 
@@ -186,7 +224,7 @@ def _schedule_rows(preparation: Preparation) -> tuple[Rows, Rows]:
         for node in preparation.schedule
         for one in node.demands
     ]
-    return [_without(row_values(node), "demands") for node in preparation.schedule], demands
+    return [row_values(node) for node in preparation.schedule], demands
 
 
 def _indicator_rows(preparation: Preparation) -> tuple[Rows, Rows]:
@@ -195,7 +233,7 @@ def _indicator_rows(preparation: Preparation) -> tuple[Rows, Rows]:
         for indicator in preparation.indicators
         for one in indicator.candidates
     ]
-    return [_without(row_values(one), "candidates") for one in preparation.indicators], candidates
+    return [row_values(one) for one in preparation.indicators], candidates
 
 
 def _review_rows(preparation: Preparation) -> tuple[Rows]:
@@ -209,10 +247,6 @@ NESTED: Final[Mapping[str, Callable[[Preparation], tuple[Rows, ...]]]] = {
     "team_review": _review_rows,
     "waivers": lambda preparation: ([{"code": code, "reason": reason} for code, reason in preparation.waivers],),
 }
-
-
-def _without(values: dict[str, object], name: str) -> dict[str, object]:
-    return {key: value for key, value in values.items() if key != name}
 
 
 def _plain(shape: type[Any], name: str, value: object) -> object:
@@ -229,6 +263,10 @@ def _plain_item(shape: type[Any], name: str, item: object) -> object:
         return Dimension(str(item))
     if (shape, name) == (SamplingPlan, "kinds_by_use") and isinstance(item, list):
         return (item[0], UnitKind(item[1]))
+    if (shape, name) == (Visit, "kinds"):
+        return Visited(str(item))
+    if (shape, name) == (Visit, "said") and isinstance(item, list):
+        return (VisitTopic(item[0]), item[1])
     if (shape, name) == (Question, "options") and isinstance(item, list):
         said, points = item
         return (said, None if points is None else Decimal(points))

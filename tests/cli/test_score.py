@@ -49,6 +49,7 @@ def test_the_demonstration_is_scored_with_a_summary(demo: Path, capsys: Captured
     assert "决策：15.60分，适用分值18" in said
     assert "结论：86.96分，等级“良”" in said
     assert said.count("[阻断]") == 2
+    assert "【资料收集和分析】不影响得分" in said
 
 
 def test_the_json_has_every_part_indicator_and_step(demo: Path) -> None:
@@ -77,7 +78,11 @@ def test_the_json_has_every_part_indicator_and_step(demo: Path) -> None:
     assert refused == [{"number": "QL-2023-PJ-01-09-000-0011", "nature": "被评价单位总结报告", "as_lead": False}]
     assert (result["conclusion"]["score"], result["conclusion"]["grade"]) == ("86.96", "良")
     assert result["conclusion"]["weighting"]["by"] == "预算额度"
-    assert [(one["code"], one["act"]) for one in result["findings"]] == [("E-B23-2", "计分"), ("E-B23-1", "计分")]
+    assert [(one["code"], one["act"]) for one in result["findings"]] == [
+        ("E-B23-2", "计分"),
+        ("E-B23-1", "计分"),
+        ("W-B19-2", ""),
+    ]
 
 
 def test_a_value_nobody_can_read_keeps_the_conclusion_back(demo: Path, capsys: Captured) -> None:
@@ -116,7 +121,9 @@ def test_the_same_workbook_gives_the_same_json(demo: Path) -> None:
 def test_the_template_can_hold_the_sheets_of_scoring(tmp_path: Path) -> None:
     target = tmp_path / "模板.xlsx"
     assert run("evaluation", "template", "--scoring", target) == 0
-    assert load_workbook(target).sheetnames[-6:] == [sheet.title for sheet in IMPLEMENTATION_SHEETS]
+    assert load_workbook(target).sheetnames[-len(IMPLEMENTATION_SHEETS) :] == [
+        sheet.title for sheet in IMPLEMENTATION_SHEETS
+    ]
     assert run("evaluation", "template", "--scoring", "--demo", target) == 0
     assert target.read_bytes() == demo_evaluation_workbook()
 

@@ -69,7 +69,6 @@ def test_with_spending_and_dates_collected_the_report_begins(agency: Client, car
     assert save(agency, carried_out, NODES, nodes, fresh(carried_out).revision).status_code == 302
     shown = move(agency, carried_out)
     assert "已进入报告撰写" in shown
-    assert "没有检查，请对照办法自行核对" in shown
     assert fresh(carried_out).phase == Phase.REPORT
 
 

@@ -88,6 +88,7 @@ class SufficiencyDecision(ProjectRow):
     reason = prose("理由")
     decided_by = short("评定人", 60)
     decided_on = day("评定日期")
+    unprovided = prose("未提供的资料")
 
     class Meta(ProjectRow.Meta):
         verbose_name = verbose_name_plural = "资料充分性"

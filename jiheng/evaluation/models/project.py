@@ -71,6 +71,13 @@ class EvaluationProject(models.Model):
     indicator_opinions = models.TextField("指标完善意见", blank=True, default="")
     contract_starts = models.DateField("合同开始", null=True, blank=True)
     contract_ends = models.DateField("合同结束", null=True, blank=True)
+    has_procurement = models.BooleanField("有政府采购或购买服务", null=True, blank=True)
+    has_acceptance = models.BooleanField("有验收程序", null=True, blank=True)
+    has_subsidy = models.BooleanField("有奖励补助补贴", null=True, blank=True)
+    has_site = models.BooleanField("有特定实施场地", null=True, blank=True)
+    subsidises_people = models.BooleanField("对特定人群补助", null=True, blank=True)
+    approved_above = models.BooleanField("由上级审批", null=True, blank=True)
+    concerns_policy = models.BooleanField("涉及支出政策", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "评价项目"

@@ -12,11 +12,18 @@ from jiheng.rules.evidence.analysis_shapes import (
     Summary,
     SummaryTable,
 )
+from jiheng.rules.evidence.shapes import ProjectTraits
 from jiheng.rules.finding import Finding
 from jiheng.rules.law import Rulebook
 from jiheng.rules.wording import quoted
 
 CLAUSE = "cq2023-7/24"
+SHEETS = {
+    SummaryTable.POINTS: "样本点基础信息",
+    SummaryTable.EXECUTION: "预算执行明细",
+    SummaryTable.SCHEDULE: "实施进度",
+}
+"""The sheet each table is summed up from."""
 COMPARISONS = tuple(each for each in Comparison if each is not Comparison.POLICY)
 """Five directions, then spending with budget and performance, and measures with effect."""
 
@@ -70,30 +77,30 @@ def check_comparisons(notes: Sequence[ComparisonNote], problems: Sequence[Proble
 
 
 @clause(CLAUSE)
-def check_policy(notes: Sequence[ComparisonNote], concerns_policy: bool | None, where: str = "") -> Finding:
+def check_policy(notes: Sequence[ComparisonNote], traits: ProjectTraits, where: str = "") -> Finding:
     """Where a spending policy is concerned, its effect is analysed; a reason for not doing so will not do.
 
     Reading taken: while nobody chose whether one is concerned, a report without such an analysis is not complete.
     """
-    if concerns_policy is False:
+    if traits.concerns_policy is False:
         return not_applicable("E-B24-4", "项目不涉及支出政策")
     own = [each for each in notes if each.comparison is Comparison.POLICY]
     place = own[0].where if own else where
     if any(each.said.strip() for each in own):
         return passed("E-B24-4", where=place)
-    if concerns_policy is None:
+    if traits.concerns_policy is None:
         message = "没有选择项目是否涉及支出政策，也没有分析政策影响。请先作出选择，涉及的补充分析"
-        return failed("E-B24-4", message, where=place)
+        return failed("E-B24-4", message, where=traits.where or place)
     return failed("E-B24-4", "项目涉及支出政策，没有分析政策的影响。请补充分析", where=place)
 
 
 @clause(CLAUSE)
-def check_summaries_made(summaries: Sequence[Summary], where: str = "") -> list[Finding]:
+def check_summaries_made(summaries: Sequence[Summary]) -> list[Finding]:
     """The tables of sample points, of funds and of progress are summed up, from the rows as they now stand.
 
     Reading taken: a summary made before its rows changed has to be made again.
     """
-    return [_check_table(table, summaries, where) for table in SummaryTable]
+    return [_check_table(table, summaries, SHEETS[table]) for table in SummaryTable]
 
 
 def _check_table(table: SummaryTable, summaries: Sequence[Summary], where: str) -> Finding:

@@ -29,11 +29,14 @@ from jiheng.rules.evidence.shapes import (
     ObtainMethod,
     ProjectTraits,
 )
-from jiheng.rules.evidence.site_visits import check_results_seen, check_site, least_photos_for
+from jiheng.rules.evidence.site_visits import SITE_VISITS, check_results_seen, check_site, least_photos_for
 from jiheng.rules.evidence.visit_shapes import Consultation, SiteVisit, Visit
-from jiheng.rules.evidence.visits import check_visits
+from jiheng.rules.evidence.visits import VISITS, check_visits
 from jiheng.rules.finding import Finding
 from jiheng.rules.law import Rulebook
+
+WAYS, SIDES, METHODS, COMPARISONS = "取得方式说明", "管理情况查看", "分析方法", "比较分析"
+"""The sheets where something that is missing altogether is entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +68,17 @@ class Fieldwork:
 @clause("cq2023-7/15", "cq2023-7/16", "cq2023-7/17", "cq2023-7/18", "cq2023-7/19", "cq2023-7/20", "cq2023-7/21")
 def check_gathered(work: Fieldwork, book: Rulebook, on: date) -> list[Finding]:
     """What was asked for, looked at and heard, and the list of materials, as they stand on the day."""
-    traits, where = work.traits, work.traits.where
+    traits = work.traits
     return [
-        check_ways(work.materials, work.unused_ways, where),
+        check_ways(work.materials, work.unused_ways, WAYS),
         *check_notices(work.notices, notice_clauses_for(book)),
         *check_reminded(work.notices, work.reminders, work.evaluated_unit, on),
         *check_deductions(work.deductions, work.notices, on),
         *check_nine_kinds(work.materials, work.kind_notes, traits),
-        *check_sides(work.views, same_unit=traits.same_unit, where=where),
-        *check_results_seen(work.indicators, work.materials, work.other_proofs, where),
+        *check_sides(work.views, same_unit=traits.same_unit, where=SIDES),
+        *check_results_seen(work.indicators, work.materials, work.other_proofs, SITE_VISITS),
         *check_site(traits, work.site_visits, work.materials, least_photos_for(book)),
-        *check_visits(work.visits, traits, where),
+        *check_visits(work.visits, traits, VISITS),
         *check_materials(work.materials),
     ]
 
@@ -83,12 +86,11 @@ def check_gathered(work: Fieldwork, book: Rulebook, on: date) -> list[Finding]:
 @clause("cq2023-7/24", "cq2023-7/25")
 def check_analysed(work: Fieldwork, book: Rulebook, on: date) -> list[Finding]:
     """What was made of it: problems, methods, comparisons, summed-up tables and experts asked."""
-    where = work.traits.where
     return [
         *check_problems(work.problems),
-        check_methods(work.methods, least_methods_for(book), where),
-        check_comparisons(work.comparisons, work.problems, where),
-        check_policy(work.comparisons, work.traits.concerns_policy, where),
-        *check_summaries_made(work.summaries, where),
+        check_methods(work.methods, least_methods_for(book), METHODS),
+        check_comparisons(work.comparisons, work.problems, COMPARISONS),
+        check_policy(work.comparisons, work.traits, COMPARISONS),
+        *check_summaries_made(work.summaries),
         *check_consultations(work.consultations, work.declarations, work.units, on),
     ]

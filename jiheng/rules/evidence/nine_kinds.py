@@ -22,6 +22,8 @@ CLAUSES = (
     "cq2023-7/17.9",
 )
 """The article, then its nine items in order: ``CLAUSES[kind.place]`` is that of a kind."""
+KIND_NOTES = "无资料说明"
+"""The sheet that says why a kind has no material."""
 QUESTIONS = {
     MaterialKind.PROCUREMENT: "政府采购或购买服务",
     MaterialKind.ACCEPTANCE: "验收程序",
@@ -50,7 +52,7 @@ def _check_kind(kind: MaterialKind, held: bool, notes: Sequence[KindNote], trait
     reasoned note will do, and without one the choice is asked for."""
     clauses = (CLAUSES[kind.place], CLAUSES[0], "cq2023-7/23")
     due, own = asked_for(kind, traits), [note for note in notes if note.kind is kind]
-    where = own[0].where if own else traits.where
+    where = own[0].where if own else traits.where if due is None else KIND_NOTES
     if held:
         return passed("E-B17", f"“{kind}”有资料", clauses=clauses, where=where)
     if due is False:

@@ -6,11 +6,16 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class NoticeItem:
-    """A piece of material asked for, the indicators it is for, and the day it was handed in completely."""
+    """A piece of material asked for, the indicators it is for, and the day it was handed in completely.
+
+    ``notice`` is the number of the notice that asks for it.
+    """
 
     name: str
     indicators: tuple[str, ...] = ()
     received_on: date | None = None
+    notice: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +24,13 @@ class Notice:
 
     number: str
     to: str
-    items: tuple[NoticeItem, ...] = ()
     due: date | None = None
     truth_clause: str = ""
     consequence_clause: str = ""
     sent_on: date | None = None
     method: str = ""
     receipt: str = ""
+    items: tuple[NoticeItem, ...] = ()
     where: str = ""
 
 

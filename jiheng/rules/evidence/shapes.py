@@ -152,3 +152,21 @@ class ManagementView:
     viewed_on: date | None = None
     materials: tuple[str, ...] = ()
     where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WayNote:
+    """Why one of the ways to first-hand facts was not used."""
+
+    way: ObtainMethod
+    reason: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofNote:
+    """How an indicator of output or effect was proved without the site or talks."""
+
+    indicator: str
+    proved_by: str = ""
+    where: str = ""

@@ -11,6 +11,7 @@ from jiheng.rules.finding import Finding
 from jiheng.rules.law import Rulebook
 
 RESULTS = ("产出", "效果")
+SITE_VISITS = "现场查看记录"
 ON_THE_SPOT = (ObtainMethod.SITE, ObtainMethod.VISIT)
 
 
@@ -75,7 +76,7 @@ def check_site(
         return [not_applicable("E-B20-1", said), not_applicable("E-B20-2", said)]
     if not visited:
         message = _not_visited(reason, site_visits)
-        place = site_visits[0].where if site_visits else traits.where
+        place = site_visits[0].where if site_visits else SITE_VISITS if reason else traits.where
         return [
             failed("E-B20-1", message, where=place),
             not_applicable("E-B20-2", "还没有到现场，已一并指出"),

@@ -14,6 +14,7 @@ from jiheng.rules.wording import quoted
 CLAUSE = "cq2023-7/21"
 TOPICS = (VisitTopic.NECESSITY, VisitTopic.REASONABLENESS, VisitTopic.EFFECT, VisitTopic.LASTING)
 STAKEHOLDERS = frozenset({Visited.STAKEHOLDER, Visited.BENEFICIARY})
+VISITS = "走访记录"
 LEFT_OUT = frozenset({Visited.NOT_BENEFITING, Visited.NOT_APPLYING})
 
 
@@ -88,7 +89,7 @@ def check_both_sides(covered: VisitCoverage, traits: ProjectTraits, where: str =
     said = f"没有走访{'，也没有走访'.join(lacking)}"
     if benefits is None:
         message = f"没有选择项目是否属引导类、是否补助特定人群，{said}。请先作出选择，属于的补访"
-        return failed("E-B21-1", message, where=where)
+        return failed("E-B21-1", message, where=traits.where or where)
     return failed("E-B21-1", f"项目属引导类或补助特定人群，{said}。请补访", where=where)
 
 

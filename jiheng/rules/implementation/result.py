@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from jiheng.rules.clause import clause
@@ -9,10 +10,12 @@ from jiheng.rules.codes import failed
 from jiheng.rules.evaluation.conclusion import Conclusion, check_split_conclusion, conclude
 from jiheng.rules.evaluation.conclusion import Part as Weighed
 from jiheng.rules.evaluation.rollup import FundBasis, fund_basis_for
+from jiheng.rules.evidence.requests import check_deductions
 from jiheng.rules.explained import Score, Step, StepKind
 from jiheng.rules.figures import plain
-from jiheng.rules.finding import Finding
+from jiheng.rules.finding import Finding, Outcome
 from jiheng.rules.implementation.entries import Entries, entries_for
+from jiheng.rules.implementation.fieldwork import deductions_of, notices_of
 from jiheng.rules.implementation.indicator_scores import IndicatorScore, score_indicator
 from jiheng.rules.implementation.points import ScoringPoint, check_entered_once, scoring_points, within
 from jiheng.rules.implementation.shapes import Implementation
@@ -24,7 +27,7 @@ from jiheng.rules.sampling.canonical import tidy
 from jiheng.rules.scoring.grade import check_grade, grade_floors_for, grade_on_for, graded
 from jiheng.rules.scoring.weights import evaluation_weights_for
 
-WHOLE_PROJECT = "全项目"
+WHOLE_PROJECT, TABLE = "全项目", "评价指标"
 HOLDING_ACTS = ("计分", "定级", "读取")
 SETTLED = ("E-B23-1", "E-B23-2")
 """What rests on material that may not be used is settled by leaving that material out: the points are gone."""
@@ -58,6 +61,7 @@ def score_evaluation(
 ) -> EvaluationResult:
     """Score every indicator of every part and conclude by funds; ``noted`` are findings from reading the workbook.
 
+    A deduction without a day is taken as decided after every notice fell due, so that scores depend on no calendar.
     Reading taken: there is no conclusion as long as anything keeps an indicator from being scored rightly.
     """
     basis = fund_basis_for(book)
@@ -65,11 +69,12 @@ def score_evaluation(
     entries = entries_for(given, preparation.indicators, points)
     parts = tuple(_part_result(preparation, part, entries, points, book) for part in preparation.parts or (Part(""),))
     found = [*noted, *entries.findings, *check_entered_once(preparation), *_strangers(preparation)]
+    found += check_deductions(deductions_of(given), notices_of(given), date.max)
     found += [finding for part in parts for one in part.indicators for finding in one.findings]
-    found += [finding for part in parts for finding in part.total.findings]
     conclusion = _conclusion(preparation, parts, book)
-    found += conclusion.findings
-    told = tuple(dict.fromkeys(found))
+    sums = [*(finding for part in parts for finding in part.total.findings), *conclusion.findings]
+    found += [replace(finding, where=finding.where or TABLE) for finding in sums]
+    told = tuple(dict.fromkeys(one for one in found if one.outcome is Outcome.FAILED))
     return EvaluationResult(preparation.project, basis, parts, _held_back(conclusion, told), told)
 
 

@@ -1,5 +1,6 @@
 """A scored evaluation as plain JSON: money and scores are decimal strings."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -13,14 +14,17 @@ from jiheng.rules.implementation.result import EvaluationResult, PartResult
 Json: TypeAlias = dict[str, Any]
 
 
-def evaluation_json(result: EvaluationResult) -> Json:
-    """Everything of the result; the keys are those of the command's description."""
+def evaluation_json(result: EvaluationResult, gathered: Sequence[Finding] = ()) -> Json:
+    """Everything of the result; the keys are those of the command's description.
+
+    ``gathered`` is what the checks of the field work found (``fieldwork.check_fieldwork``).
+    """
     return {
         "project": result.project.name,
         "instrument": result.project.instrument,
         "parts": [_part(part) for part in result.parts],
         "conclusion": _conclusion(result.conclusion, result),
-        "findings": [_finding(one) for one in result.findings],
+        "findings": [_finding(one) for one in (*result.findings, *gathered)],
     }
 
 

@@ -5,7 +5,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from jiheng.rules.evidence.shapes import Material
+from jiheng.rules.evidence.analysis_shapes import ComparisonNote, MethodUse, Problem
+from jiheng.rules.evidence.request_shapes import Notice, NoticeItem, Reminder
+from jiheng.rules.evidence.shapes import KindNote, ManagementView, Material, ProofNote, WayNote
+from jiheng.rules.evidence.visit_shapes import Consultation, SiteVisit, Visit
 
 
 class ValueKind(StrEnum):
@@ -62,7 +65,8 @@ class SampleValue:
 class SufficiencyDecision:
     """资料充分性: what the evaluators decided about the material; ``sufficient`` is ``None`` until they did.
 
-    ``deduct`` is in 分, with its ``reason``, when the material is not sufficient.
+    ``deduct`` is in 分, with its ``reason``, when the material is not sufficient; ``unprovided`` names what the unit
+    did not hand in, when that is why.
     """
 
     indicator: str
@@ -71,6 +75,7 @@ class SufficiencyDecision:
     reason: str = ""
     decided_by: str = ""
     decided_on: date | None = None
+    unprovided: str = ""
     where: str = ""
 
 
@@ -86,7 +91,7 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True)
 class Implementation:
-    """Everything entered for scoring. The order of rows means nothing."""
+    """Everything entered while the evaluation is carried out. The order of rows means nothing."""
 
     materials: tuple[Material, ...] = ()
     uses: tuple[MaterialUse, ...] = ()
@@ -94,3 +99,16 @@ class Implementation:
     values: tuple[SampleValue, ...] = ()
     decisions: tuple[SufficiencyDecision, ...] = ()
     excluded: tuple[Excluded, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    notice_items: tuple[NoticeItem, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+    kind_notes: tuple[KindNote, ...] = ()
+    way_notes: tuple[WayNote, ...] = ()
+    views: tuple[ManagementView, ...] = ()
+    site_visits: tuple[SiteVisit, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    proof_notes: tuple[ProofNote, ...] = ()
+    methods: tuple[MethodUse, ...] = ()
+    comparisons: tuple[ComparisonNote, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    consultations: tuple[Consultation, ...] = ()

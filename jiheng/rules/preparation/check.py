@@ -24,7 +24,7 @@ from jiheng.rules.preparation.rulebooks import check_base_day
 from jiheng.rules.preparation.scope import DIRECTIVE, REQUIREMENTS, check_scope
 from jiheng.rules.preparation.shapes import Preparation, Project
 from jiheng.rules.preparation.survey_checks import check_surveys
-from jiheng.rules.preparation.waivers import said_of
+from jiheng.rules.preparation.waivers import of_preparation, said_of
 from jiheng.rules.sampling.checks import Sampling, check_sampling
 from jiheng.rules.sampling.draw import draw_for
 from jiheng.rules.sampling.frame import frame_for, frame_hash
@@ -76,7 +76,7 @@ def check(
         ExecutionResult(release_balances(preparation.releases, preparation.lines), tables),
         sampled,
         indicator_figures(preparation.indicators, preparation.parts, preparation.lines, project, book),
-        said_of(found, preparation.waivers),
+        said_of(found, of_preparation(preparation.waivers)),
         tuple(found),
     )
 

@@ -30,7 +30,8 @@ class Project:
     them; without any, the roles of the team decide. ``other_units`` are involved beside department and implementing
     unit. ``agency_drafted`` lists what the agency once drafted for this very project (可研、绩效目标…).
     ``industries`` are the fields the team has to know; ``methods`` are 评价方法, ``discipline`` is 工作纪律;
-    ``indicator_opinions`` holds 完善意见, or “无意见”.
+    ``indicator_opinions`` holds 完善意见, or “无意见”. The facts after
+    the contract say what field work is due (第十七条至第二十四条).
     """
 
     code: str
@@ -64,6 +65,13 @@ class Project:
     indicator_opinions: str = ""
     contract_starts: date | None = None
     contract_ends: date | None = None
+    has_procurement: bool | None = None
+    has_acceptance: bool | None = None
+    has_subsidy: bool | None = None
+    has_site: bool | None = None
+    subsidises_people: bool | None = None
+    approved_above: bool | None = None
+    concerns_policy: bool | None = None
     where: str = ""
 
     def uses(self, instrument: str) -> bool:

@@ -1,5 +1,6 @@
 """放行理由: a warning passes with its reason, which stays in sight; an error passes with none."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from jiheng.rules.codes import failed
@@ -9,9 +10,23 @@ from jiheng.rules.preparation.steps import step_number
 
 ORDER = (Severity.ERROR, Severity.RECORD, Severity.WARNING, Severity.NOTICE)
 PLACE = "放行理由"
+_OF_FIELDWORK = re.compile(r"\s*[EWN]-B(?:1[5-9]|2[0-8])")
+"""Codes of carrying out the evaluation; the preparation says nothing of them."""
+
+Waivers = Sequence[tuple[str, str]]
 
 
-def said_of(findings: Iterable[Finding], waivers: Sequence[tuple[str, str]]) -> tuple[Said, ...]:
+def of_preparation(waivers: Waivers) -> Waivers:
+    """The reasons given for warnings of the preparation."""
+    return [each for each in waivers if not _OF_FIELDWORK.match(each[0])]
+
+
+def of_fieldwork(waivers: Waivers) -> Waivers:
+    """The reasons given for warnings of carrying the evaluation out (第十五条至第二十八条)."""
+    return [each for each in waivers if _OF_FIELDWORK.match(each[0])]
+
+
+def said_of(findings: Iterable[Finding], waivers: Waivers) -> tuple[Said, ...]:
     """What failed, each with the reason that lets it pass, most severe first and then step by step."""
     broken = [finding for finding in findings if finding.outcome is Outcome.FAILED]
     reasons = {code.strip(): reason.strip() for code, reason in waivers if reason.strip()}
@@ -20,7 +35,7 @@ def said_of(findings: Iterable[Finding], waivers: Sequence[tuple[str, str]]) -> 
     return tuple(sorted(said, key=_order))
 
 
-def idle_waivers(broken: Sequence[Finding], waivers: Sequence[tuple[str, str]]) -> list[Finding]:
+def idle_waivers(broken: Sequence[Finding], waivers: Waivers) -> list[Finding]:
     """Reasons that let nothing pass: of an error, of a code that did not come up, or without words."""
     severities = {finding.code: finding.severity for finding in broken}
     return [

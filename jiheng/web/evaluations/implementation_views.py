@@ -18,7 +18,8 @@ from jiheng.rules.finding import Finding, Severity
 from jiheng.rules.preparation.result import Said
 from jiheng.web.access import needs
 from jiheng.web.evaluations.forms import BringIn
-from jiheng.web.evaluations.scoring import scored_of
+from jiheng.web.evaluations.implement_steps import STEP_OF_SHEET, siblings_of
+from jiheng.web.evaluations.scoring import gathered_of, scored_of
 from jiheng.web.evaluations.sheet_views import MOST_CELLS, ON_PAGE, SPARE, count_in, typed_cells
 from jiheng.web.evaluations.views import LISTING, file_response, project_of
 from jiheng.web.request import MemberRequest
@@ -118,7 +119,8 @@ def _context(
         "project": project,
         "revision": project.revision,
         "sheet": wanted,
-        "siblings": list(BY_TITLE),
+        "step": STEP_OF_SHEET[wanted.title],
+        "siblings": siblings_of(wanted.title),
         "columns": wanted.columns,
         "rows": [
             (number, list(zip(wanted.columns, row, strict=False))) for number, row in enumerate(shown, FIRST_ROW)
@@ -134,5 +136,5 @@ def _context(
 
 def _said(project: EvaluationProject, wanted: Sheet) -> list[Said]:
     """What scoring says of this sheet as it is kept."""
-    found = scored_of(project).findings
-    return [Said(one) for one in found if one.where.partition(" ")[0] == wanted.title]
+    said = [*map(Said, scored_of(project).findings), *gathered_of(project)]
+    return [one for one in said if one.finding.where.partition(" ")[0] == wanted.title]

@@ -1,7 +1,6 @@
 """The evaluation moves one phase on, or one back."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,12 +18,10 @@ from jiheng.rules.implementation.result import SETTLED
 from jiheng.rules.preparation.phases import Phase, move_between
 from jiheng.web.access import needs
 from jiheng.web.evaluations.checking import check_of, judged_on, standing_of
-from jiheng.web.evaluations.scoring import scored_of
+from jiheng.web.evaluations.scoring import gathered_of, scored_of
 from jiheng.web.evaluations.views import overview_page, project_of
 from jiheng.web.request import MemberRequest
 from jiheng.workbooks.preparation.places import placed
-
-NOT_ASKED: Final = "书面通知、现场查看、走访、征求意见系统还不能登记，没有检查，请对照办法自行核对。"
 
 PHASES = {phase.value: phase for phase in Phase}
 
@@ -48,8 +45,6 @@ def move(request: MemberRequest, pk: int) -> HttpResponse:
         messages.error(request, f"{refusal}。")
         return overview_page(request, project, reason, status=400)
     messages.success(request, f"已{'退回' if step and step.goes_back else '进入'}{wanted.label}。")
-    if wanted is Phase.REPORT:
-        messages.warning(request, NOT_ASKED)
     return redirect("evaluations:overview", pk=pk)
 
 
@@ -61,4 +56,5 @@ def _asked_for(project: EvaluationProject, wanted: Phase) -> tuple[Sequence[Find
     result = scored_of(project)
     prepared = check_of(preparation, judged_on(preparation), entering_report=True).findings
     found = [one for one in result.findings if one.code not in SETTLED]  # their points are gone already
-    return (*prepared, *found), result.conclusion.grade is not None
+    gathered = [one.finding for one in gathered_of(project)]
+    return (*prepared, *found, *gathered), result.conclusion.grade is not None

@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
 from jiheng.evaluation.actions.entering import open_project, replace_preparation
-from jiheng.evaluation.models import EvaluationProject, PlanStatus
+from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus
 from jiheng.evaluation.queries import current_version, projects
 from jiheng.evaluation.shapes import preparation_of
 from jiheng.files.models import FileType
@@ -25,6 +25,7 @@ from jiheng.web.access import needs
 from jiheng.web.downloads import CONTENT_TYPES
 from jiheng.web.evaluations.checking import Step, checked, standing_of, steps_of
 from jiheng.web.evaluations.forms import BringIn, NewEvaluation
+from jiheng.web.evaluations.implement_steps import ImplementStep, implement_steps
 from jiheng.web.evaluations.phases import phases_of, returned
 from jiheng.web.paging import page_of
 from jiheng.web.request import MemberRequest
@@ -95,7 +96,7 @@ def overview_page(
     steps = steps_of(standing)
     context = {
         "project": project,
-        "steps": steps,
+        "implement_steps": _implement_steps(project),
         "phases": phases_of(project),
         "returned": returned(project),
         "reason": reason,
@@ -110,9 +111,15 @@ def overview_page(
     return render(request, "evaluations/overview.html", context, status=status)
 
 
-def _counts(steps: Sequence[Step]) -> dict[str, int]:
-    """What may be mended later, and the reminders without a reason."""
+def _implement_steps(project: EvaluationProject) -> list[ImplementStep]:
+    """The steps of 评价实施, once it began."""
+    return implement_steps(project) if project.phase != Phase.PREPARE else []
+
+
+def _counts(steps: Sequence[Step]) -> dict[str, Any]:
+    """The steps, what may be mended later, and the reminders without a reason."""
     return {
+        "steps": steps,
         "later": sum(step.errors - step.blocking for step in steps),
         "reminders": sum(step.warnings for step in steps),
     }
@@ -128,6 +135,7 @@ def check_page(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "project": project,
         "steps": steps,
+        "implement_steps": _implement_steps(project),
         "trail": [LISTING, TrailStep(project.name, address), TrailStep("检查")],
     }
     return render(request, "evaluations/check.html", context)

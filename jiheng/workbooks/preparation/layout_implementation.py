@@ -14,6 +14,7 @@ from jiheng.rules.implementation.shapes import (
 )
 from jiheng.workbooks.preparation.columns import Column, Sheet
 from jiheng.workbooks.preparation.kinds import Choice, Day, Figure, Whole, YesNo, choice_of
+from jiheng.workbooks.preparation.layout_fieldwork import ANALYSING_SHEETS, ASKING_SHEETS, GATHERING_SHEETS
 from jiheng.workbooks.preparation.list_kinds import Listed
 
 DAY: Final = Day()
@@ -104,6 +105,7 @@ DECISIONS: Final = Sheet(
         Column("理由", "reason", width=44),
         Column("评定人", "decided_by"),
         Column("评定日期", "decided_on", DAY),
+        Column("未提供的资料", "unprovided", width=30, advice="因单位没有提交而扣分的，写资料名称"),
     ),
     "每个有资料的指标都要评定。没有资料而由评定人写“否”的，按0分确认。",
     optional=True,
@@ -122,5 +124,7 @@ EXCLUDED: Final = Sheet(
     optional=True,
 )
 
-IMPLEMENTATION_SHEETS: Final = (MATERIALS, USES, MEASURES, VALUES, DECISIONS, EXCLUDED)
+IMPLEMENTATION_SHEETS: Final = (
+    *ASKING_SHEETS, MATERIALS, USES, *GATHERING_SHEETS, MEASURES, VALUES, DECISIONS, EXCLUDED, *ANALYSING_SHEETS,
+)  # fmt: skip
 """The sheets that a workbook may have beside those of the preparation, in order."""

@@ -91,6 +91,8 @@ def built(sheet: Sheet, values: Sequence[object], where: str) -> object:
             given[spread] = (*points, *(value if isinstance(value, tuple) else ()))
         else:
             given[column.name] = value
+    if spread and spread not in given:
+        given[spread] = tuple(points)
     if _says_where(sheet):
         given["where"] = where
     return sheet.shape(**given)

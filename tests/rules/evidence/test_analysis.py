@@ -7,6 +7,7 @@ import pytest
 
 from jiheng.rules.evidence.analysis import (
     COMPARISONS,
+    SHEETS,
     check_comparisons,
     check_methods,
     check_policy,
@@ -22,6 +23,7 @@ from jiheng.rules.evidence.analysis_shapes import (
     Summary,
     SummaryTable,
 )
+from jiheng.rules.evidence.shapes import ProjectTraits
 from jiheng.rules.finding import Outcome
 from jiheng.rules.law import rulebook
 
@@ -30,6 +32,7 @@ PROBLEM = Problem(
     "管护资金没有落实", "3个村没有安排管护费", "项目管理办法要求每年安排", "预算没有编列", where="问题清单 第2行"
 )
 NOTES = tuple(ComparisonNote(each, "已比较", where=f"比较分析 {each}") for each in COMPARISONS)
+CONCERNED = ProjectTraits(concerns_policy=True)
 POLICY = ComparisonNote(Comparison.POLICY, "补贴政策带动了种植面积", where="比较分析 第9行")
 SUMMARIES = tuple(Summary(table, where=f"汇总 {table}") for table in SummaryTable)
 pytestmark = pytest.mark.clause("cq2023-7/24")
@@ -99,21 +102,22 @@ def test_the_effect_of_a_policy_is_none_of_the_eight() -> None:
 
 @pytest.mark.parametrize("notes", [[], [replace(POLICY, said=" ")], [replace(POLICY, said="", declined="不必")]])
 def test_a_policy_that_is_concerned_is_analysed(notes: list[ComparisonNote]) -> None:
-    finding = check_policy(notes, True, "分析")
+    finding = check_policy(notes, CONCERNED, "分析")
     assert (finding.code, finding.blocks, finding.act) == ("E-B24-4", True, "定稿")
     assert finding.where == ("比较分析 第9行" if notes else "分析")
-    assert check_policy([POLICY], True).outcome is Outcome.PASSED
+    assert check_policy([POLICY], CONCERNED).outcome is Outcome.PASSED
 
 
 def test_without_a_policy_there_is_nothing_to_analyse() -> None:
-    assert check_policy([], False).outcome is Outcome.NOT_APPLICABLE
+    assert check_policy([], ProjectTraits(concerns_policy=False)).outcome is Outcome.NOT_APPLICABLE
 
 
 def test_while_nobody_chose_whether_a_policy_is_concerned_it_is_asked() -> None:
-    finding = check_policy([], None)
+    finding = check_policy([], ProjectTraits(where="项目基本信息"), "比较分析")
     assert finding.blocks
     assert "请先作出选择" in finding.message
-    assert check_policy([POLICY], None).outcome is Outcome.PASSED
+    assert finding.where == "项目基本信息"
+    assert check_policy([POLICY], ProjectTraits()).outcome is Outcome.PASSED
 
 
 def test_the_three_tables_summed_up_pass() -> None:
@@ -123,9 +127,9 @@ def test_the_three_tables_summed_up_pass() -> None:
 @pytest.mark.parametrize("place", range(3))
 def test_each_table_not_summed_up_keeps_the_report_back(place: int) -> None:
     table = SUMMARIES[place].table
-    finding = check_summaries_made([each for each in SUMMARIES if each.table is not table], "汇总表")[place]
+    finding = check_summaries_made([each for each in SUMMARIES if each.table is not table])[place]
     assert (finding.code, finding.blocks, finding.act) == ("E-B24-5", True, "进入报告")
-    assert (finding.message, finding.where) == (f"{table}没有汇总。请生成汇总表", "汇总表")
+    assert (finding.message, finding.where) == (f"{table}没有汇总。请生成汇总表", SHEETS[table])
 
 
 def test_a_summary_older_than_its_rows_is_made_again() -> None:

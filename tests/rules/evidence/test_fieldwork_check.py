@@ -78,11 +78,11 @@ WORK = Fieldwork(
         Notice(
             "1号",
             "县住建局",
-            (NoticeItem("采购合同", ("B1",), TODAY),),
             date(2026, 4, 30),
             CLAUSES.truth,
             CLAUSES.consequence,
             date(2026, 4, 1),
+            items=(NoticeItem("采购合同", ("B1",), TODAY),),
         ),
     ),
     views=tuple(ManagementView(side, subject, "已查看") for side in Side for subject in Subject),

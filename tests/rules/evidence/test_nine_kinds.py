@@ -49,7 +49,7 @@ def test_each_kind_that_is_missing_keeps_the_report_back_under_its_own_item(kind
     assert (finding.code, finding.blocks, finding.act) == ("E-B17", True, "进入报告")
     assert finding.clauses == (f"cq2023-7/17.{kind.place}", "cq2023-7/17", "cq2023-7/23")
     assert f"第{kind.place}类“{kind}”没有资料，也没有说明" in finding.message
-    assert finding.where == "项目基本信息"
+    assert finding.where == "无资料说明"
 
 
 @pytest.mark.parametrize("kind", NINE_KINDS)

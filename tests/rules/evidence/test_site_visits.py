@@ -125,7 +125,7 @@ def test_a_site_that_was_seen_and_photographed_passes() -> None:
 @pytest.mark.clause("cq2023-7/20")
 def test_a_site_nobody_went_to_keeps_the_report_back() -> None:
     finding = check_site(WORKS, [], [PHOTO], LEAST)[0]
-    assert (finding.code, finding.act, finding.where) == ("E-B20-1", "进入报告", "项目基本信息")
+    assert (finding.code, finding.act, finding.where) == ("E-B20-1", "进入报告", "现场查看记录")
     assert finding.message.startswith("项目类型是“工程建设”，必须到实施现场，没有现场查看记录")
     chosen = replace(WORKS, types=("补助补贴",), has_site=True)
     assert check_site(chosen, [], [], LEAST)[0].message.startswith("项目具有特定实施场地，")

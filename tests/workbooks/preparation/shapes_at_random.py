@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from jiheng.rules.preparation.shapes import Preparation
 from jiheng.workbooks.preparation.columns import Column, Sheet
-from jiheng.workbooks.preparation.kinds import Money
+from jiheng.workbooks.preparation.kinds import Choice, Money
 from jiheng.workbooks.preparation.layout import SHEETS, Waiver
 from jiheng.workbooks.preparation.rows import BY_TITLE
 
@@ -28,6 +28,9 @@ ANY_WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_chara
 WORDS = (ODD_WORDS | ANY_WORDS | st.sampled_from(["1", "甲", "乙"])).map(str.strip)
 SOME_WORDS = WORDS.filter(lambda words: bool(words) and words not in {"合计", "小计", "总计"})
 """What a cell that must be filled holds. A line that says 合计 and has nothing but numbers is a sum, no entry."""
+
+NO_CELL = frozenset({"where", "items"})
+"""Fields no column of the sheet holds."""
 
 CENTS = st.integers(-(10**18), 10**18).map(lambda cents: Decimal(cents).scaleb(-2))
 FIGURES = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20)
@@ -48,7 +51,9 @@ def _shape(shape: type, sheet: Sheet | None = None) -> st.SearchStrategy[object]
         return st.tuples(SOME_WORDS, WORDS)
     sheet = sheet or next((sheet for sheet in SHEETS if sheet.shape is shape), None)
     hints = get_type_hints(shape)
-    given = {each.name: _field(each.name, hints[each.name], sheet) for each in fields(shape) if each.name != "where"}
+    given = {
+        each.name: _field(each.name, hints[each.name], sheet) for each in fields(shape) if each.name not in NO_CELL
+    }
     built = st.builds(cast(Callable[..., object], shape), **given)
     return built.filter(lambda one: one != shape()) if sheet and sheet.form and sheet.optional else built
 
@@ -56,10 +61,19 @@ def _shape(shape: type, sheet: Sheet | None = None) -> st.SearchStrategy[object]
 def _field(name: str, hint: object, sheet: Sheet | None) -> st.SearchStrategy[object]:
     if name == "waivers":
         return st.lists(_shape(Waiver), max_size=2).map(tuple)
-    column = next((column for column in sheet.columns if column.name == name), None) if sheet else None
+    columns = [column for column in sheet.columns if column.name == name] if sheet else []
+    if columns and all(column.part for column in columns):
+        return _parts([column.part for column in columns])
+    column = columns[0] if columns else None
     if _must_be_filled(name, column, sheet):
         return SOME_WORDS if hint is str else _any(hint, column)
     return _any(hint, column)
+
+
+def _parts(names: list[str]) -> st.SearchStrategy[object]:
+    """Words for some of the names, in their order: what columns of their own can hold."""
+    said = st.dictionaries(st.sampled_from(names), SOME_WORDS)
+    return said.map(lambda by_name: tuple((name, by_name[name]) for name in names if name in by_name))
 
 
 def _must_be_filled(name: str, column: Column | None, sheet: Sheet | None) -> bool:
@@ -76,6 +90,8 @@ def _any(hint: object, column: Column | None = None) -> st.SearchStrategy[object
     if type(None) in arguments:
         other = next(each for each in arguments if each is not type(None))
         return st.none() | _any(other, column)
+    if column and isinstance(column.kind, Choice):
+        return st.sampled_from(list(column.kind.meanings))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(list(hint))
     return _shape(hint) if isinstance(hint, type) and is_dataclass(hint) else _plain(hint, column)

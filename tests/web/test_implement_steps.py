@@ -1,0 +1,121 @@
+"""评价实施 step by step: every sheet opens, what is open is counted and told, and the report waits for it."""
+
+import pytest
+from django.test import Client
+
+from jiheng.demo.implementation import demo_evaluated
+from jiheng.evaluation.actions.collecting import COLLECTED
+from jiheng.evaluation.actions.entering import open_project
+from jiheng.evaluation.actions.implementing import replace_implementation
+from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus, SiteVisit
+from jiheng.evaluation.shapes import implementation_of, preparation_of
+from jiheng.orgs.models import Duty
+from jiheng.web.evaluations.implement_steps import STEPS, implement_steps
+from jiheng.workbooks.preparation.editing import texts_of
+from jiheng.workbooks.preparation.implementation_editing import implementation_texts
+from jiheng.workbooks.preparation.layout import PROJECT
+from jiheng.workbooks.preparation.layout_implementation import IMPLEMENTATION_SHEETS
+from tests.county import DAY, County
+from tests.web.preparing import fresh, home, page
+
+pytestmark = pytest.mark.clause(*(f"cq2023-7/{number}" for number in range(15, 26)))
+
+BY_TITLE = {sheet.title: sheet for sheet in IMPLEMENTATION_SHEETS}
+
+
+@pytest.fixture
+def carried_out(county: County) -> EvaluationProject:
+    preparation, given = demo_evaluated()
+    made = open_project(preparation, by=county.member(Duty.TPL), at=DAY)
+    EvaluationProject.objects.filter(pk=made.pk).update(phase=Phase.IMPLEMENT, plan_status=PlanStatus.APPROVED)
+    made.refresh_from_db()
+    replace_implementation(made, given, revision=1, by=county.member(Duty.TPL), at=DAY)
+    return made
+
+
+def typed(project: EvaluationProject, sheet: str) -> list[list[str]]:
+    wanted = BY_TITLE[sheet]
+    return implementation_texts(implementation_of(project, {wanted.name}), wanted)
+
+
+def keep(client: Client, project: EvaluationProject, sheet: str, rows: list[list[str]]) -> int:
+    form = {"revision": fresh(project).revision, "rows": len(rows)}
+    cells = {f"r{at}c{place}": cell for at, row in enumerate(rows) for place, cell in enumerate(row)}
+    return client.post(f"{home(project)}implementation/{sheet}/save/", form | cells).status_code
+
+
+def project_form(client: Client, project: EvaluationProject, texts: dict[str, str]) -> int:
+    cells = {f"r{at}c0": texts[column.name] for at, column in enumerate(PROJECT.columns)}
+    form = {"revision": fresh(project).revision, "rows": len(cells)}
+    return client.post(f"{home(project)}sheets/项目基本信息/save/", form | cells).status_code
+
+
+def test_every_sheet_belongs_to_one_step() -> None:
+    listed = [sheet for _, sheets, _ in STEPS for sheet in sheets]
+    assert sorted(listed) == sorted(BY_TITLE)
+
+
+def test_the_demonstration_has_one_step_to_mend(carried_out: EvaluationProject) -> None:
+    tones = {step.title: (step.tone, step.errors, step.warnings) for step in implement_steps(carried_out)}
+    assert tones["评定和计分"] == ("red", 2, 0)
+    assert tones["现场查看和走访"] == ("yellow", 0, 1)
+    assert tones["实际支出和时间"][0] == "red"
+    assert tones["咨询"] == ("none", 0, 0)
+    assert {tones[title][0] for title in ("书面通知", "资料", "管理情况查看", "分析")} == {"green"}
+
+
+@pytest.mark.parametrize("sheet", [sheet.title for sheet in IMPLEMENTATION_SHEETS])
+def test_every_sheet_is_typed_and_comes_back_as_it_was(
+    agency: Client, carried_out: EvaluationProject, sheet: str
+) -> None:
+    before = typed(carried_out, sheet)
+    shown = page(agency, f"{home(carried_out)}implementation/{sheet}/")
+    assert f'aria-current="true">{sheet}</a>' in shown
+    assert keep(agency, carried_out, sheet, before) == 302
+    assert typed(carried_out, sheet) == before
+
+
+def test_a_visit_taken_away_keeps_the_report_back_and_is_told_on_its_sheet(
+    agency: Client, carried_out: EvaluationProject
+) -> None:
+    assert keep(agency, carried_out, "现场查看记录", [[""] * 7]) == 302
+    assert not SiteVisit.objects.filter(project=carried_out).exists()
+    assert "E-B20-1" in page(agency, f"{home(carried_out)}implementation/现场查看记录/")
+    assert "必须到实施现场，没有现场查看记录" in page(agency, f"{home(carried_out)}check/")
+    form = {"enters": "REPORT", "revision": fresh(carried_out).revision}
+    refused = agency.post(f"{home(carried_out)}phase/", form)
+    assert refused.status_code == 400
+    assert "E-B20-1" in refused.content.decode()
+
+
+def test_a_reminder_passes_with_its_reason(agency: Client, carried_out: EvaluationProject) -> None:
+    sheet = f"{home(carried_out)}sheets/放行理由/"
+    before = [["W-B11-1", "通村公路补助和道路工程都是农村公路建设，产出和效果相同，主评人决定不拆分"]]
+    rows = [*before, ["W-B19-2", "运费由农户自报，已在问卷里问过"]]
+    cells = {f"r{at}c{place}": cell for at, row in enumerate(rows) for place, cell in enumerate(row)}
+    form = {"revision": fresh(carried_out).revision, "rows": 2}
+    assert agency.post(f"{sheet}save/", form | cells).status_code == 302
+    shown = page(agency, f"{home(carried_out)}check/")
+    assert "放行理由：运费由农户自报，已在问卷里问过" in shown
+    assert "N-P-16" not in shown
+
+
+def test_facts_of_the_project_can_still_be_chosen_and_nothing_else(
+    agency: Client, carried_out: EvaluationProject
+) -> None:
+    shown = page(agency, f"{home(carried_out)}sheets/项目基本信息/")
+    assert shown.count(" readonly ") == len(PROJECT.columns) - len(COLLECTED["project"])
+    texts = {
+        column.name: row[0]
+        for column, row in zip(PROJECT.columns, texts_of(preparation_of(carried_out), PROJECT), strict=True)
+    }
+    assert project_form(agency, carried_out, texts | {"has_site": "否"}) == 302
+    assert fresh(carried_out).has_site is False
+    assert project_form(agency, carried_out, texts | {"name": "另一个名称"}) == 400
+    assert fresh(carried_out).name == texts["name"]
+
+
+def test_finance_reads_every_step_and_types_none(carried_out: EvaluationProject, finance: Client) -> None:
+    shown = page(finance, f"{home(carried_out)}implementation/走访记录/")
+    assert "保存</button>" not in shown
+    assert keep(finance, carried_out, "走访记录", []) == 403
