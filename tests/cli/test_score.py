@@ -116,7 +116,7 @@ def test_the_same_workbook_gives_the_same_json(demo: Path) -> None:
 def test_the_template_can_hold_the_sheets_of_scoring(tmp_path: Path) -> None:
     target = tmp_path / "模板.xlsx"
     assert run("evaluation", "template", "--scoring", target) == 0
-    assert load_workbook(target).sheetnames[-6:] == [sheet.title for sheet in IMPLEMENTATION_SHEETS]
+    assert load_workbook(target).sheetnames[-7:] == [sheet.title for sheet in IMPLEMENTATION_SHEETS]
     assert run("evaluation", "template", "--scoring", "--demo", target) == 0
     assert target.read_bytes() == demo_evaluation_workbook()
 

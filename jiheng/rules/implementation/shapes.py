@@ -85,6 +85,26 @@ class Excluded:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """人工调整: a score changed by hand, asked for by one person and approved by another.
+
+    ``rule_score`` is the score by rule it was approved for, ``None`` where the rule left the score to people. Without
+    ``approved_by`` it does not count.
+    """
+
+    indicator: str
+    rule_score: Decimal | None = None
+    score: Decimal | None = None
+    reason: str = ""
+    materials: tuple[str, ...] = ()
+    requested_by: str = ""
+    requested_on: date | None = None
+    approved_by: str = ""
+    approved_on: date | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Implementation:
     """Everything entered for scoring. The order of rows means nothing."""
 
@@ -94,3 +114,4 @@ class Implementation:
     values: tuple[SampleValue, ...] = ()
     decisions: tuple[SufficiencyDecision, ...] = ()
     excluded: tuple[Excluded, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
