@@ -11,6 +11,7 @@ from jiheng.evaluation.models.implementation import (
     SufficiencyDecision,
 )
 from jiheng.evaluation.models.indicators import Indicator, IndicatorVersion, Part, TargetCandidate
+from jiheng.evaluation.models.judging import AdjustmentRequest, AdjustmentStatus, ExpertInvitation, ExpertScore
 from jiheng.evaluation.models.plan import Opinion, PlanVersion, Waiver
 from jiheng.evaluation.models.project import EvaluationProject, Phase, PlanStatus
 from jiheng.evaluation.models.sampling import ManualPoint, SamplingPlan, UncoveredReason
@@ -19,6 +20,8 @@ from jiheng.evaluation.models.surveys import BaseField, PointValue, Question, Qu
 from jiheng.evaluation.models.team import Communication, Declaration, Task, TeamMember, TeamReview
 
 __all__ = [
+    "AdjustmentRequest",
+    "AdjustmentStatus",
     "BaseField",
     "BasisDocument",
     "BasisFile",
@@ -28,6 +31,8 @@ __all__ = [
     "Declaration",
     "EvaluationProject",
     "Excluded",
+    "ExpertInvitation",
+    "ExpertScore",
     "FundLine",
     "ImportOutcome",
     "Indicator",

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from jiheng.rules.evaluation.expert_review import (
+from jiheng.rules.experts.review import (
     check_complete,
     check_may_score,
     check_points,
@@ -17,7 +17,7 @@ from jiheng.rules.evaluation.expert_review import (
     opinions_of,
     totals_of,
 )
-from jiheng.rules.evaluation.expert_shapes import ExpertReview, ExpertScore, ReviewState
+from jiheng.rules.experts.shapes import ExpertReview, ExpertScore, ReviewState
 from jiheng.rules.finding import Outcome
 from jiheng.rules.indicators.shapes import Indicator
 from jiheng.rules.law import rulebook

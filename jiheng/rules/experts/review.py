@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from jiheng.rules.clause import clause
 from jiheng.rules.codes import failed, passed
-from jiheng.rules.evaluation.expert_shapes import ExpertReview, ExpertScore, Opinion, ReviewState
+from jiheng.rules.experts.shapes import ExpertReview, ExpertScore, Opinion, ReviewState
 from jiheng.rules.figures import exact, plain, rounded
 from jiheng.rules.finding import Finding, Outcome
 from jiheng.rules.indicators.shapes import Indicator
