@@ -124,7 +124,10 @@ def withdraw_adjustment(request: AdjustmentRequest, *, reason: str, revision: in
     """
     project = request.project
     own = by.user.pk == request.requested_by_id
-    require(by, Capability.EVALUATION_EDIT if own else Capability.ADJUSTMENT_DECIDE, over=project.organisation)
+    decides = by.may(Capability.ADJUSTMENT_DECIDE)
+    require(by, Capability.ADJUSTMENT_DECIDE if decides else Capability.EVALUATION_EDIT, over=project.organisation)
+    if not own and not decides:
+        raise Refused("只有申请人、主评人和质控复核人可以撤回")
     said = _short(reason, "原因")
     if request.status == AdjustmentStatus.APPROVED and not said:
         raise Refused("撤回已经批准的调整要写明原因，请填写")
