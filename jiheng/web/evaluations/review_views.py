@@ -195,6 +195,7 @@ def _review_page(
         "opened": opened,
         "rows": rows,
         "done": sum(row.scored and not row.lacks for row in rows),
+        "next_code": next((row.one.indicator.code for row in rows if row.lacks), ""),
         "editable": shape.state is ReviewState.OPEN,
         "form": form or DeclarationForm(),
         "declaring": form is not None,
