@@ -14,6 +14,7 @@ from jiheng.evaluation.models import (
     ExpertInvitation,
     IndicatorVersion,
     LineImport,
+    Phase,
     PlanVersion,
 )
 from jiheng.evaluation.shapes import MODELS_OF
@@ -93,7 +94,9 @@ def adjustment_requests(project: EvaluationProject) -> QuerySet[AdjustmentReques
 def waiting_adjustments(member: Member) -> QuerySet[AdjustmentRequest]:
     """Requests somebody else made that the member may decide, the oldest first."""
     rows = visible(AdjustmentRequest.objects.all(), member, Capability.ADJUSTMENT_DECIDE)
-    waiting = rows.filter(status=AdjustmentStatus.REQUESTED, project__organisation=member.organisation)
+    waiting = rows.filter(
+        status=AdjustmentStatus.REQUESTED, project__organisation=member.organisation, project__phase=Phase.IMPLEMENT
+    )
     others = waiting.exclude(requested_by=member.user).select_related("project__organisation", "requested_by")
     return others.order_by("requested_at", "pk")
 

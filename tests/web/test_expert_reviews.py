@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -238,6 +239,15 @@ def test_asking_an_expert_and_asking_off(
     assert "没有收到要办什么" in lead.post(f"{address}{invitation.pk}/act/", {**form, "act": "x"}).content.decode()
     assert "时间冲突" in lead.post(f"{address}{invitation.pk}/act/", form, follow=True).content.decode()
     assert "现在没有邀请" in page(expert, "/reviews/")
+
+
+def test_a_review_past_its_day_comes_to_the_top(expert: Client, invitation: ExpertInvitation) -> None:
+    assert "需要处理" not in page(expert, "/")
+    ExpertInvitation.objects.filter(pk=invitation.pk).update(due=date(2026, 3, 9))
+    shown = page(expert, "/")
+    assert "需要处理" in shown
+    assert "先声明利益关系，再打分，应在3月9日前完成" in shown
+    assert "已过期限" in page(expert, "/reviews/")
 
 
 def test_more_experts_take_no_more_queries(

@@ -43,9 +43,13 @@ def invite_expert(
         raise Refused(f"“{expert.name}”不能评审这个项目：要有专家职责，并且不是这个评价机构的评价人员")
     if invitations(project).filter(expert=expert).exists():
         raise Refused(f"“{expert.name}”已经受邀，不必再邀请")
-    invitation = ExpertInvitation.objects.create(
-        project=project, expert=expert, invited_by=by.user, invited_at=at, due=due
-    )
+    try:
+        with transaction.atomic():
+            invitation = ExpertInvitation.objects.create(
+                project=project, expert=expert, invited_by=by.user, invited_at=at, due=due
+            )
+    except IntegrityError:  # somebody else asked in the same moment
+        raise Refused(f"“{expert.name}”已经受邀，不必再邀请") from None
     _record(by, "expert.invited", invitation, at, {"due": due})
     return invitation
 

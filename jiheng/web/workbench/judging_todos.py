@@ -1,9 +1,11 @@
 """What waits for a judgement of the member: changes of scores to decide, conflicts to settle, reviews to write."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Final
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from jiheng.evaluation.models import ExpertInvitation
 from jiheng.evaluation.queries import own_invitations, waiting_adjustments, waiting_conflicts
@@ -20,7 +22,7 @@ ASKED: Final = {
 }
 
 
-def judging_todos(member: Member) -> Iterable[ToDo]:
+def judging_todos(member: Member, at: datetime) -> Iterable[ToDo]:
     """Requests of others for whoever decides, declared relations for whoever invites, own reviews for an expert."""
     if member.may(Capability.ADJUSTMENT_DECIDE):
         for one in waiting_adjustments(member)[:MOST]:
@@ -35,14 +37,17 @@ def judging_todos(member: Member) -> Iterable[ToDo]:
             place, since = conflict.project.organisation.label, conflict.declared_at or conflict.invited_at
             yield ToDo(Urgency.STUCK, "处理", conflict.project.name, note, place, since, address, "去处理")
     for invitation in own_invitations(member)[:MOST]:
-        yield from _own(invitation)
+        yield from _own(invitation, localdate(at))
 
 
-def _own(invitation: ExpertInvitation) -> Iterable[ToDo]:
+def _own(invitation: ExpertInvitation, today: date) -> Iterable[ToDo]:
+    """What an own review asks for next; once its day has passed it comes to the top."""
     asked = ASKED.get(review_of(invitation).state)
     if asked is None:
         return
     urgency, verb, said, act = asked
-    note = f"{said}，{invitation.due.month}月{invitation.due.day}日前完成"
+    late = invitation.due < today and urgency is Urgency.NEXT
+    urgency = Urgency.STUCK if late else urgency
+    note = f"{said}，{'应在' if late else ''}{invitation.due.month}月{invitation.due.day}日前完成"
     project, address = invitation.project, reverse("reviews:review", args=[invitation.pk])
     yield ToDo(urgency, verb, project.name, note, project.organisation.label, invitation.invited_at, address, act)
