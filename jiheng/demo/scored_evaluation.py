@@ -9,6 +9,7 @@ from django.db import transaction
 
 from jiheng.demo.county import SHANGHAI
 from jiheng.demo.implementation import demo_evaluated
+from jiheng.demo.judged_evaluation import judge
 from jiheng.evaluation.actions.entering import open_project
 from jiheng.evaluation.actions.implementing import replace_implementation
 from jiheng.evaluation.actions.phases import move_phase
@@ -43,6 +44,7 @@ def load_scored_evaluation() -> EvaluationProject:
     project.refresh_from_db()
     move_phase(project, Phase.IMPLEMENT, result.findings, revision=project.revision, by=lead, at=_day(3))
     replace_implementation(project, given, revision=project.revision, by=lead, at=_day(12))
+    judge(project, lead, _acting("pingshen"), _acting("zhuanjia"), at=_day(13))
     return project
 
 

@@ -3,20 +3,24 @@
 from collections.abc import Iterable
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jiheng.audit.models import Event
 from jiheng.evaluation.models import (
+    AdjustmentRequest,
+    AdjustmentStatus,
     BasisFile,
     ColumnMapping,
     EvaluationProject,
+    ExpertInvitation,
     IndicatorVersion,
     LineImport,
+    Phase,
     PlanVersion,
 )
 from jiheng.evaluation.shapes import IMPLEMENTATION, MODELS_OF
 from jiheng.orgs.duties import Capability, Member
-from jiheng.orgs.models import Organisation
+from jiheng.orgs.models import Duty, Membership, Organisation, User
 from jiheng.orgs.scope import visible
 
 ENTERED: Final = ("evaluation.implementation_entered", "evaluation.report_entered")
@@ -87,3 +91,58 @@ def column_mapping(organisation: Organisation, headings: str) -> dict[str, str]:
 def imported_project(number: str) -> EvaluationProject:
     """The project of a list that was just imported; for the job that did it, which acts for nobody's page."""
     return LineImport.objects.select_related("project__organisation").get(pk=number).project
+
+
+def adjustment_requests(project: EvaluationProject) -> QuerySet[AdjustmentRequest]:
+    """Every change by hand ever asked for, the latest first."""
+    rows = AdjustmentRequest.objects.filter(project=project)
+    return rows.select_related("project", "requested_by", "decided_by", "withdrawn_by")
+
+
+def waiting_adjustments(member: Member) -> QuerySet[AdjustmentRequest]:
+    """Requests somebody else made that the member may decide, the oldest first."""
+    rows = visible(AdjustmentRequest.objects.all(), member, Capability.ADJUSTMENT_DECIDE)
+    waiting = rows.filter(
+        status=AdjustmentStatus.REQUESTED, project__organisation=member.organisation, project__phase=Phase.IMPLEMENT
+    )
+    others = waiting.exclude(requested_by=member.user).select_related("project__organisation", "requested_by")
+    return others.order_by("requested_at", "pk")
+
+
+def invitations(project: EvaluationProject) -> QuerySet[ExpertInvitation]:
+    """The experts asked to review a project and not asked off again, with their scores."""
+    rows = ExpertInvitation.objects.filter(project=project, withdrawn_at=None)
+    return rows.select_related("project", "expert", "invited_by", "released_by").prefetch_related("scores")
+
+
+def withdrawn_invitations(project: EvaluationProject) -> QuerySet[ExpertInvitation]:
+    rows = ExpertInvitation.objects.filter(project=project).exclude(withdrawn_at=None)
+    return rows.select_related("expert", "withdrawn_by")
+
+
+def own_invitations(member: Member) -> QuerySet[ExpertInvitation]:
+    """The member's own invitations; being the one invited is the whole scope, whoever carries the project out."""
+    if not member.may(Capability.EXPERT_REVIEW):
+        return ExpertInvitation.objects.none()
+    rows = ExpertInvitation.objects.filter(expert=member.user, withdrawn_at=None)
+    return rows.select_related("project__organisation", "expert", "invited_by").prefetch_related("scores")
+
+
+def waiting_conflicts(member: Member) -> QuerySet[ExpertInvitation]:
+    """Experts who declared a relation nobody has settled, on projects for which the member invites experts."""
+    rows = visible(ExpertInvitation.objects.all(), member, Capability.EXPERT_INVITE)
+    open_now = rows.filter(withdrawn_at=None, release_reason="").exclude(relation="")
+    return open_now.select_related("project__organisation", "expert")
+
+
+def experts_for(project: EvaluationProject) -> QuerySet[User]:
+    """Whom a project may ask: experts of its region, of the regions below and above it, who do not evaluate it."""
+    path = project.organisation.region.path
+    above = [int(number) for number in path.split("/") if number]
+    near = Q(organisation__region__path__startswith=path) | Q(organisation__region_id__in=above)
+    places = Membership.objects.filter(near, grants__duty=Duty.EXP)
+    evaluating = Membership.objects.filter(
+        organisation=project.organisation, grants__duty__in=(Duty.TPL, Duty.TPM, Duty.LEAD, Duty.QC)
+    )
+    users = User.objects.filter(is_active=True, pk__in=places.values("user"))
+    return users.exclude(pk__in=evaluating.values("user")).order_by("name", "username")

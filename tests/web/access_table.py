@@ -15,6 +15,7 @@ from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
 from tests.web.handed_in import batch_of, workbook_of
+from tests.web.judged import invitation_of, judged_evaluation_of, request_of
 from tests.web.opened import evaluation_of, list_of, original_of
 from tests.web.sampled import sampled_evaluation_of
 
@@ -33,6 +34,10 @@ EXPORT_RECHECKS = "FPD FBD FLD DPT UNT TPL TPM LEAD QC"
 READ_EVALUATIONS = "FPD FBD FLD TPL TPM LEAD QC SUP"
 EDIT_EVALUATIONS = "TPL TPM LEAD"
 REVIEW_EVALUATIONS = "FPD"
+DECIDE_ADJUSTMENTS = "LEAD QC"
+WITHDRAW_ADJUSTMENTS = "TPL TPM LEAD QC"
+INVITE_EXPERTS = "TPL LEAD"
+EXPERTS = "EXP"
 
 Words = Callable[[Member], list[object]]
 
@@ -135,6 +140,34 @@ def own_implementation_sheet(member: Member) -> list[object]:
     return [*own_evaluation(member), "资料充分性"]
 
 
+def own_judged(member: Member) -> list[object]:
+    return [judged_evaluation_of(member.held[0].scope).pk]
+
+
+def own_judged_score(member: Member) -> list[object]:
+    return [*own_judged(member), "D1"]
+
+
+def own_request(member: Member) -> list[object]:
+    project = judged_evaluation_of(member.held[0].scope)
+    return [project.pk, request_of(project).pk]
+
+
+def asked_expert(member: Member) -> list[object]:
+    """An expert asked by the member's own unit."""
+    project = judged_evaluation_of(member.held[0].scope)
+    return [project.pk, invitation_of(project).pk]
+
+
+def own_invitation(member: Member) -> list[object]:
+    """An invitation of the member, whoever carries the project out."""
+    return [invitation_of(judged_evaluation_of(member.held[0].scope), member.user).pk]
+
+
+def own_review(member: Member) -> list[object]:
+    return [*own_invitation(member), "D1"]
+
+
 def own_list(member: Member) -> list[object]:
     project = evaluation_of(member.held[0].scope)
     return [project.pk, list_of(project).pk]
@@ -202,6 +235,13 @@ GET = (
     Row("evaluations:scores", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:score-why", READ_EVALUATIONS, own_score),
     Row("evaluations:implementation-sheet", READ_EVALUATIONS, own_implementation_sheet),
+    Row("evaluations:adjustments", READ_EVALUATIONS, own_judged),
+    Row("evaluations:experts", READ_EVALUATIONS, own_judged),
+    Row("evaluations:experts-word", READ_EVALUATIONS, own_judged),
+    Row("evaluations:experts-excel", READ_EVALUATIONS, own_judged),
+    Row("reviews:list", EXPERTS),
+    Row("reviews:review", EXPERTS, own_invitation),
+    Row("reviews:indicator", EXPERTS, own_review),
     Row("evaluations:evaluation-workbook", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:funds-summaries", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:funds-levels", READ_EVALUATIONS, own_evaluation),
@@ -263,6 +303,24 @@ POST = (
         own_implementation_sheet,
         form={"revision": 1, "rows": 1, "r0c0": "D1"},
     ),
+    Row(
+        "evaluations:ask-adjustment",
+        EDIT_EVALUATIONS,
+        own_judged_score,
+        form={"revision": 1, "score": "95", "reason": "论证充分"},
+    ),
+    Row("evaluations:decide-adjustment", DECIDE_ADJUSTMENTS, own_request, form={"revision": 1, "decision": "refuse"}),
+    Row("evaluations:withdraw-adjustment", WITHDRAW_ADJUSTMENTS, own_request, form={"revision": 1, "word": "重写"}),
+    Row("evaluations:invite-expert", INVITE_EXPERTS, own_judged, form={"due": "2099-01-01"}),
+    Row(
+        "evaluations:expert-act",
+        INVITE_EXPERTS,
+        asked_expert,
+        form={"act": "withdraw", "reason": "时间冲突", "revision": 1},
+    ),
+    Row("reviews:declare", EXPERTS, own_invitation, form={"related": "no", "revision": 1}),
+    Row("reviews:save", EXPERTS, own_review, form={"points": "90", "comment": "略简", "counter": 0}),
+    Row("reviews:submit", EXPERTS, own_invitation, form={"revision": 1}),
     Row("evaluations:import-implementation", EDIT_EVALUATIONS, own_evaluation),
     Row("evaluations:lines-hand-in", EDIT_EVALUATIONS, own_evaluation),
     Row("evaluations:lines-start", EDIT_EVALUATIONS, own_list),

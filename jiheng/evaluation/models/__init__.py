@@ -26,6 +26,7 @@ from jiheng.evaluation.models.implementation import (
     SufficiencyDecision,
 )
 from jiheng.evaluation.models.indicators import Indicator, IndicatorVersion, Part, TargetCandidate
+from jiheng.evaluation.models.judging import AdjustmentRequest, AdjustmentStatus, ExpertInvitation, ExpertScore
 from jiheng.evaluation.models.plan import Opinion, PlanVersion, Waiver
 from jiheng.evaluation.models.project import EvaluationProject, Phase, PlanStatus
 from jiheng.evaluation.models.sampling import ManualPoint, SamplingPlan, UncoveredReason
@@ -43,6 +44,8 @@ from jiheng.evaluation.models.team import (
 )
 
 __all__ = [
+    "AdjustmentRequest",
+    "AdjustmentStatus",
     "Assessment",
     "BaseField",
     "BasisDocument",
@@ -55,6 +58,8 @@ __all__ = [
     "Declaration",
     "EvaluationProject",
     "Excluded",
+    "ExpertInvitation",
+    "ExpertScore",
     "FundLine",
     "ImportOutcome",
     "Indicator",

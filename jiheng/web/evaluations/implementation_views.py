@@ -1,6 +1,7 @@
 """What an evaluation is scored by, entered sheet by sheet while it is carried out, or brought in from a workbook."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from django.contrib import messages
@@ -11,10 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiheng.evaluation.actions.implementing import replace_implementation
 from jiheng.evaluation.models import EvaluationProject, Phase
-from jiheng.evaluation.shapes import implementation_of, preparation_of
+from jiheng.evaluation.shapes import IMPLEMENTATION, implementation_of, preparation_of
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.finding import Finding, Severity
+from jiheng.rules.implementation.shapes import Implementation
 from jiheng.rules.preparation.result import Said
 from jiheng.web.access import needs
 from jiheng.web.evaluations.forms import BringIn
@@ -31,7 +33,8 @@ from jiheng.workbooks.preparation.implementation import read_implementation, wri
 from jiheng.workbooks.preparation.implementation_editing import implementation_texts, with_implementation_texts
 from jiheng.workbooks.preparation.layout_implementation import IMPLEMENTATION_SHEETS
 
-BY_TITLE: Final = {sheet.title: sheet for sheet in IMPLEMENTATION_SHEETS}
+BY_TITLE: Final = {sheet.title: sheet for sheet in IMPLEMENTATION_SHEETS if sheet.name in IMPLEMENTATION}
+"""The sheets people fill; changes by hand are asked for and approved instead."""
 
 
 @needs(Capability.EVALUATION_READ)
@@ -93,7 +96,15 @@ def bring_in(request: MemberRequest, pk: int) -> HttpResponseBase:
         messages.error(request, f"{refusal}。")
         return redirect("evaluations:overview", pk=pk)
     messages.success(request, "实施内容已读入。")
+    if _has_other_adjustments(project, read.implementation):
+        messages.warning(request, "工作簿里的人工调整没有读入：调整得分要在“人工调整”里申请，由另一人批准。")
     return redirect("evaluations:scores", pk=pk)
+
+
+def _has_other_adjustments(project: EvaluationProject, given: Implementation) -> bool:
+    """Whether a workbook holds changes by hand that were not approved here."""
+    known = implementation_of(project, {"adjustments"}).adjustments
+    return any(replace(row, where="") not in known for row in given.adjustments)
 
 
 def _sheet(name: str) -> Sheet:

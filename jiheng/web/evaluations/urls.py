@@ -3,7 +3,9 @@
 from django.urls import path
 
 from jiheng.web.evaluations import (
+    adjustment_views,
     document_views,
+    expert_views,
     framework_views,
     funds_views,
     implementation_views,
@@ -75,7 +77,16 @@ urlpatterns = [
     path("<int:pk>/questionnaires/bank/add/", questionnaire_views.add, name="add-questions"),
     path("<int:pk>/questionnaires/<int:number>/", questionnaire_views.preview, name="questionnaire"),
     path("<int:pk>/scores/", score_views.scores, name="scores"),
+    path("<int:pk>/scores/<path:code>/adjust/", adjustment_views.ask, name="ask-adjustment"),
     path("<int:pk>/scores/<path:code>/", score_views.why, name="score-why"),
+    path("<int:pk>/adjustments/", adjustment_views.adjustments, name="adjustments"),
+    path("<int:pk>/adjustments/<int:number>/decide/", adjustment_views.decide, name="decide-adjustment"),
+    path("<int:pk>/adjustments/<int:number>/withdraw/", adjustment_views.withdraw, name="withdraw-adjustment"),
+    path("<int:pk>/experts/", expert_views.experts, name="experts"),
+    path("<int:pk>/experts/invite/", expert_views.invite, name="invite-expert"),
+    path("<int:pk>/experts/word/", expert_views.word, name="experts-word"),
+    path("<int:pk>/experts/excel/", expert_views.excel, name="experts-excel"),
+    path("<int:pk>/experts/<int:number>/act/", expert_views.act, name="expert-act"),
     path("<int:pk>/implementation/<str:name>/", implementation_views.sheet, name="implementation-sheet"),
     path("<int:pk>/implementation/<str:name>/save/", implementation_views.save, name="save-implementation-sheet"),
     path("<int:pk>/evaluation-workbook/", implementation_views.workbook, name="evaluation-workbook"),

@@ -52,6 +52,17 @@ ACTIONS: Mapping[str, str] = {
     "evaluation.document_attached": "原件归到依据文件",
     "evaluation.document_discarded": "不登记依据文件原件",
     "evaluation.framework_used": "选用指标框架",
+    "evaluation.adjustment_requested": "申请人工调整得分",
+    "evaluation.adjustment_approved": "批准人工调整得分",
+    "evaluation.adjustment_refused": "不同意人工调整得分",
+    "evaluation.adjustment_withdrawn": "撤回人工调整得分",
+    "expert.invited": "邀请专家评审",
+    "expert.withdrawn": "撤回专家邀请",
+    "expert.released": "同意有利益关系的专家参加",
+    "expert.reopened": "退回专家重评",
+    "expert.declared": "专家声明利益关系",
+    "expert.scored": "专家打分",
+    "expert.submitted": "专家提交评审",
 }
 
 FIELDS: Mapping[str, str] = {
@@ -96,6 +107,16 @@ FIELDS: Mapping[str, str] = {
     "framework": "框架",
     "part": "子项目",
     "mode": "办法",
+    "indicator": "指标",
+    "rule_score": "按规则得分",
+    "score": "调整后得分",
+    "difference": "差",
+    "project": "项目",
+    "expert": "专家",
+    "due": "完成期限",
+    "relation": "利益关系",
+    "points": "打分",
+    "comment": "意见",
 }
 
 VALUES: Mapping[str, str] = {
