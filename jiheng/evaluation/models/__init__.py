@@ -13,6 +13,7 @@ from jiheng.evaluation.models.implementation import (
 from jiheng.evaluation.models.indicators import Indicator, IndicatorVersion, Part, TargetCandidate
 from jiheng.evaluation.models.plan import Opinion, PlanVersion, Waiver
 from jiheng.evaluation.models.project import EvaluationProject, Phase, PlanStatus
+from jiheng.evaluation.models.runs import FrozenText, ScoreRun
 from jiheng.evaluation.models.sampling import ManualPoint, SamplingPlan, UncoveredReason
 from jiheng.evaluation.models.schedule import DateDemand, ScheduleNode
 from jiheng.evaluation.models.surveys import BaseField, PointValue, Question, Questionnaire
@@ -28,6 +29,7 @@ __all__ = [
     "Declaration",
     "EvaluationProject",
     "Excluded",
+    "FrozenText",
     "FundLine",
     "ImportOutcome",
     "Indicator",
@@ -50,6 +52,7 @@ __all__ = [
     "SampleValue",
     "SamplingPlan",
     "ScheduleNode",
+    "ScoreRun",
     "SufficiencyDecision",
     "TargetCandidate",
     "Task",

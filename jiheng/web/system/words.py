@@ -51,6 +51,7 @@ ACTIONS: Mapping[str, str] = {
     "evaluation.document_confirmed": "登记依据文件",
     "evaluation.document_attached": "原件归到依据文件",
     "evaluation.document_discarded": "不登记依据文件原件",
+    "evaluation.scored": "计分留底",
     "evaluation.framework_used": "选用指标框架",
 }
 
@@ -90,6 +91,10 @@ FIELDS: Mapping[str, str] = {
     "revision": "第几次修改",
     "version": "方案第几稿",
     "parts": "改动",
+    "number": "第几次",
+    "score": "得分",
+    "grade": "等级",
+    "cause": "起因",
     "file": "文件",
     "document": "依据文件",
     "corrected": "与识别不同",
