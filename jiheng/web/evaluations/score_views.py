@@ -11,10 +11,12 @@ from jiheng.evaluation.models import EvaluationProject
 from jiheng.evaluation.shapes import implementation_of
 from jiheng.orgs.duties import Capability
 from jiheng.rules.evidence.shapes import Material
+from jiheng.rules.implementation.freezing import called
 from jiheng.rules.implementation.indicator_scores import IndicatorScore
 from jiheng.rules.implementation.result import PartResult
 from jiheng.rules.preparation.result import Said
 from jiheng.web.access import needs
+from jiheng.web.evaluations.run_pages import history_of, strip_of
 from jiheng.web.evaluations.scoring import scored_of
 from jiheng.web.evaluations.views import LISTING, project_of
 from jiheng.web.request import MemberRequest
@@ -56,6 +58,7 @@ def scores(request: MemberRequest, pk: int) -> HttpResponse:
         "result": result,
         "parts": [(part, rows_of(part)) for part in result.parts],
         "said": [Said(one) for one in result.findings],
+        "strip": strip_of(project, result),
         "trail": _trail(project),
     }
     return render(request, "evaluations/scores.html", context)
@@ -75,6 +78,8 @@ def why(request: MemberRequest, pk: int, code: str) -> HttpResponse:
         "one": found,
         "light": ScoreRow(found, 1, 1).light,
         "materials": _materials(project, found),
+        "called": called(found.indicator),
+        "history": history_of(project, called(found.indicator)),
         "trail": _trail(project, found.indicator.name),
     }
     return render(request, "evaluations/score_why.html", context)
