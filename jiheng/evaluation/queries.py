@@ -17,6 +17,7 @@ from jiheng.evaluation.models import (
     LineImport,
     Phase,
     PlanVersion,
+    ScoreRun,
 )
 from jiheng.evaluation.shapes import IMPLEMENTATION, MODELS_OF
 from jiheng.orgs.duties import Capability, Member
@@ -42,6 +43,29 @@ def current_version(project: EvaluationProject) -> PlanVersion | None:
 def indicator_versions(project: EvaluationProject) -> QuerySet[IndicatorVersion]:
     """Every version of the indicator system, the latest first."""
     return project.indicator_versions.select_related("saved_by")
+
+
+def score_runs(project: EvaluationProject) -> QuerySet[ScoreRun]:
+    """Every frozen score, the latest first."""
+    return project.score_runs.select_related("made_by")
+
+
+def runs_called(code: str, number: int, member: Member | None) -> QuerySet[ScoreRun]:
+    """The frozen score people call ``code/number``; of several organisations when their projects share the code.
+
+    Without a member the whole register is searched: for whoever checks it at the machine it runs on.
+    """
+    known = EvaluationProject.objects.all() if member is None else projects(member)
+    runs = ScoreRun.objects.filter(project__in=known, project__code=code, number=number)
+    return runs.select_related("project__organisation", "made_by")
+
+
+def is_logged(run: ScoreRun, digest: str) -> bool:
+    """Whether the log of events holds this hash of a run."""
+    events = Event.objects.filter(
+        subject_type=run.project._meta.label_lower, subject_id=str(run.project_id), action="evaluation.scored"
+    )
+    return events.filter(after__contains=digest).exists()
 
 
 def basis_files(project: EvaluationProject) -> QuerySet[BasisFile]:

@@ -16,7 +16,7 @@ from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
 from tests.web.handed_in import batch_of, workbook_of
 from tests.web.judged import invitation_of, judged_evaluation_of, request_of
-from tests.web.opened import evaluation_of, list_of, original_of
+from tests.web.opened import evaluation_of, list_of, original_of, run_of
 from tests.web.sampled import sampled_evaluation_of
 
 EVERYBODY = "everybody"
@@ -136,6 +136,11 @@ def own_score(member: Member) -> list[object]:
     return [project.pk, "D1"]
 
 
+def own_run(member: Member) -> list[object]:
+    project = evaluation_of(member.held[0].scope)
+    return [project.pk, run_of(project).number]
+
+
 def own_implementation_sheet(member: Member) -> list[object]:
     return [*own_evaluation(member), "资料充分性"]
 
@@ -234,6 +239,11 @@ GET = (
     Row("evaluations:funds", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:scores", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:score-why", READ_EVALUATIONS, own_score),
+    Row("evaluations:runs", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:compare-runs", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:run", READ_EVALUATIONS, own_run),
+    Row("evaluations:run-paper", READ_EVALUATIONS, own_run),
+    Row("evaluations:run-word", READ_EVALUATIONS, own_run),
     Row("evaluations:implementation-sheet", READ_EVALUATIONS, own_implementation_sheet),
     Row("evaluations:adjustments", READ_EVALUATIONS, own_judged),
     Row("evaluations:experts", READ_EVALUATIONS, own_judged),

@@ -2,8 +2,10 @@
 
 from django.utils.timezone import now
 
-from jiheng.evaluation.models import BasisFile, EvaluationProject, LineImport
-from jiheng.orgs.models import Organisation
+from jiheng.evaluation.actions.runs import keep_run
+from jiheng.evaluation.models import BasisFile, EvaluationProject, LineImport, Phase, ScoreRun
+from jiheng.orgs.duties import Held, Member
+from jiheng.orgs.models import Duty, Organisation
 from tests.web.handed_in import clerk_of, workbook_of
 
 
@@ -17,6 +19,16 @@ def evaluation_of(unit: Organisation) -> EvaluationProject:
 def original_of(project: EvaluationProject) -> BasisFile:
     """A file handed in as basis of the evaluation, not confirmed yet."""
     return BasisFile.objects.create(project=project, attachment=workbook_of(project.organisation))
+
+
+def run_of(project: EvaluationProject) -> ScoreRun:
+    """The first frozen score of an evaluation that has nothing in it yet."""
+    project.phase = Phase.IMPLEMENT
+    unit = project.organisation
+    editor = Member(clerk_of(unit).user, unit, (Held(Duty.TPL, unit),))
+    run = keep_run(project, by=editor, at=now(), always=True)
+    assert run is not None
+    return run
 
 
 def list_of(project: EvaluationProject) -> LineImport:

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from jiheng.audit.actions import record
 from jiheng.audit.chain import Plain
 from jiheng.evaluation.actions.entering import count_revision
+from jiheng.evaluation.actions.runs import keep_run
 from jiheng.evaluation.fitting import require_fit
 from jiheng.evaluation.models import AdjustmentRequest, AdjustmentStatus, EvaluationProject, Phase
 from jiheng.evaluation.shapes import adjustment_of, implementation_of
@@ -69,6 +70,7 @@ def request_adjustment(
     request = AdjustmentRequest.objects.create(
         project=project, materials=list(materials), requested_by=by.user, requested_at=at, **values
     )
+    keep_run(project, by=by, at=at)
     record(by.user, "evaluation.adjustment_requested", project, at=at, after=_told(request))
     return request
 
@@ -101,9 +103,7 @@ def decide_adjustment(
         _refuse_approval(request, found, by, at)
     count_revision(project, revision, Phase.IMPLEMENT)
     if approve:
-        AdjustmentRequest.objects.filter(
-            project=project, indicator=request.indicator, status=AdjustmentStatus.APPROVED
-        ).update(status=AdjustmentStatus.REPLACED)
+        _replace_approved(request)
     _move(
         request,
         (AdjustmentStatus.REQUESTED,),
@@ -112,8 +112,15 @@ def decide_adjustment(
         decided_at=at,
         decision=said,
     )
+    keep_run(project, by=by, at=at, cause=f"批准人工调整：{request.indicator}")
     name = "evaluation.adjustment_approved" if approve else "evaluation.adjustment_refused"
     record(by.user, name, project, at=at, after={**_told(request), "remark": said})
+
+
+def _replace_approved(request: AdjustmentRequest) -> None:
+    """An adjustment approved before gives way to the one being approved."""
+    before = AdjustmentRequest.objects.filter(project=request.project, indicator=request.indicator)
+    before.filter(status=AdjustmentStatus.APPROVED).update(status=AdjustmentStatus.REPLACED)
 
 
 @transaction.atomic
@@ -137,6 +144,7 @@ def withdraw_adjustment(request: AdjustmentRequest, *, reason: str, revision: in
         raise Refused(DECIDED)
     values = {"status": AdjustmentStatus.WITHDRAWN, "withdrawn_by": by.user, "withdrawn_at": at}
     _move(request, standing, **values, withdrawal=said)
+    keep_run(project, by=by, at=at, cause=f"撤回人工调整：{request.indicator}")
     record(by.user, "evaluation.adjustment_withdrawn", project, at=at, after={**_told(request), "reason": said})
 
 
@@ -196,6 +204,6 @@ def _told(request: AdjustmentRequest) -> dict[str, Plain]:
     return {
         "indicator": request.indicator,
         "rule_score": change.rule_score,
-        "score": change.score,
+        "wanted": change.score,
         "difference": difference_of(change),
     }

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from jiheng.audit.actions import record
 from jiheng.evaluation.actions.entering import count_revision, insert_rows
+from jiheng.evaluation.actions.runs import keep_run
 from jiheng.evaluation.models import EvaluationProject, Phase
 from jiheng.evaluation.shapes import IMPLEMENTATION, row_values
 from jiheng.orgs.duties import Capability, Member, require
@@ -37,5 +38,6 @@ def replace_implementation(
         model._default_manager.filter(project=project).delete()
         insert_rows(project, model, [row_values(row) for row in getattr(given, name)])
     project.refresh_from_db()
+    keep_run(project, by=by, at=at)
     changed = "、".join(sorted(parts))
     record(by.user, "evaluation.implemented", project, at=at, after={"revision": project.revision, "parts": changed})

@@ -29,6 +29,7 @@ from jiheng.evaluation.models.indicators import Indicator, IndicatorVersion, Par
 from jiheng.evaluation.models.judging import AdjustmentRequest, AdjustmentStatus, ExpertInvitation, ExpertScore
 from jiheng.evaluation.models.plan import Opinion, PlanVersion, Waiver
 from jiheng.evaluation.models.project import EvaluationProject, Phase, PlanStatus
+from jiheng.evaluation.models.runs import FrozenText, ScoreRun
 from jiheng.evaluation.models.sampling import ManualPoint, SamplingPlan, UncoveredReason
 from jiheng.evaluation.models.schedule import DateDemand, ScheduleNode
 from jiheng.evaluation.models.surveys import BaseField, PointValue, Question, Questionnaire
@@ -60,6 +61,7 @@ __all__ = [
     "Excluded",
     "ExpertInvitation",
     "ExpertScore",
+    "FrozenText",
     "FundLine",
     "ImportOutcome",
     "Indicator",
@@ -91,6 +93,7 @@ __all__ = [
     "SampleValue",
     "SamplingPlan",
     "ScheduleNode",
+    "ScoreRun",
     "SiteVisit",
     "SufficiencyDecision",
     "TargetCandidate",

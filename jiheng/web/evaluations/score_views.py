@@ -16,12 +16,14 @@ from jiheng.rules.evidence.shapes import Material
 from jiheng.rules.figures import plain
 from jiheng.rules.finding import Outcome
 from jiheng.rules.implementation.adjustments import adjustment_text, difference_of, signed
+from jiheng.rules.implementation.freezing import called
 from jiheng.rules.implementation.indicator_scores import IndicatorScore
 from jiheng.rules.implementation.result import PartResult
 from jiheng.rules.preparation.result import Said
 from jiheng.web.access import needs
 from jiheng.web.evaluations.adjustment_forms import AdjustmentForm
 from jiheng.web.evaluations.opinion_rows import wanted_by_experts
+from jiheng.web.evaluations.run_pages import history_of, strip_of
 from jiheng.web.evaluations.scoring import scored_of
 from jiheng.web.evaluations.views import LISTING, project_of
 from jiheng.web.request import MemberRequest
@@ -66,6 +68,7 @@ def scores(request: MemberRequest, pk: int) -> HttpResponse:
         "result": result,
         "parts": [(part, rows_of(part)) for part in result.parts],
         "said": [Said(one) for one in result.findings],
+        "strip": strip_of(project, result),
         "trail": _trail(project),
     }
     return render(request, "evaluations/scores.html", context)
@@ -109,6 +112,8 @@ def why_page(
         "form": AdjustmentForm(typed, materials=titles, highest=plain(found.indicator.points), initial=wanted),
         "started": typed is not None or wanted is not None,
         "revision": typed.get("revision", "") if typed is not None else project.revision,
+        "called": called(found.indicator),
+        "history": history_of(project, called(found.indicator)),
         "trail": _trail(project, found.indicator.name),
     }
 
