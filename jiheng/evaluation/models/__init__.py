@@ -1,6 +1,7 @@
 """Tables of an evaluation, one file a noun."""
 
 from jiheng.evaluation.models.basis import BasisDocument, BasisFile, Provision
+from jiheng.evaluation.models.evidence import EvidenceFile, GivenNumber, Reading
 from jiheng.evaluation.models.funds import ColumnMapping, FundLine, ImportOutcome, LineImport, Release
 from jiheng.evaluation.models.implementation import (
     Excluded,
@@ -27,8 +28,10 @@ __all__ = [
     "DateDemand",
     "Declaration",
     "EvaluationProject",
+    "EvidenceFile",
     "Excluded",
     "FundLine",
+    "GivenNumber",
     "ImportOutcome",
     "Indicator",
     "IndicatorVersion",
@@ -46,6 +49,7 @@ __all__ = [
     "Provision",
     "Question",
     "Questionnaire",
+    "Reading",
     "Release",
     "SampleValue",
     "SamplingPlan",
