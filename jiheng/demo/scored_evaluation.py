@@ -8,6 +8,7 @@ from typing import Final
 from django.db import transaction
 
 from jiheng.demo.county import SHANGHAI
+from jiheng.demo.evidence_files import load_files
 from jiheng.demo.implementation import demo_evaluated
 from jiheng.evaluation.actions.entering import open_project
 from jiheng.evaluation.actions.implementing import replace_implementation
@@ -43,6 +44,7 @@ def load_scored_evaluation() -> EvaluationProject:
     project.refresh_from_db()
     move_phase(project, Phase.IMPLEMENT, result.findings, revision=project.revision, by=lead, at=_day(3))
     replace_implementation(project, given, revision=project.revision, by=lead, at=_day(12))
+    load_files(project, by=lead, at=_day(13))
     return project
 
 

@@ -146,4 +146,7 @@ def test_a_second_evaluation_is_approved_and_scored_once() -> None:
         "evaluation.plan_approved",
         "evaluation.implementation_entered",
         "evaluation.implemented",
+        *["evaluation.material_version_added"] * 3,
+        "evaluation.materials_added",
+        "evaluation.material_withdrawn",
     ]

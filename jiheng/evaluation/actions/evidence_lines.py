@@ -1,5 +1,7 @@
 """Changes to single lines of 资料编号清单, on which several people work at once."""
 
+import hashlib
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -20,7 +22,7 @@ from jiheng.orgs.refusal import Refused
 from jiheng.rules.evidence.shapes import Material
 
 LOCKED: Final = "要在评价实施环节才能收入或修改资料"
-STALE: Final = "这份资料刚被他人改过，这一次没有保存。下面是现在的内容，请核对后再填"
+STALE: Final = "这份资料刚被他人改过，这一次没有保存。请另开一页看改了什么，再决定怎样填"
 EDITABLE: Final = (
     "kind", "title", "form", "source", "obtained_by", "obtained_on", "collector", "provider", "proves", "content",
     "taken_on", "taken_in", "nature", "as_lead", "point", "keep_years",
@@ -44,15 +46,25 @@ def begin_change(project: EvaluationProject) -> None:
     project.refresh_from_db()
 
 
+def mark_of(material: Material) -> str:
+    """Tells one state of a line from every other."""
+    written = json.dumps(row_values(material), ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
 @transaction.atomic
 def change_material(
-    project: EvaluationProject, number: str, values: Mapping[str, object], seen: Material, *, by: Member, at: datetime
+    project: EvaluationProject, number: str, values: Mapping[str, object], mark: str, *, by: Member, at: datetime
 ) -> int:
-    """Change fields of one material; refused when it is no longer what the person saw. Answers how many changed."""
+    """Change fields of one material; refused when it is no longer what the person saw. Answers how many changed.
+
+    ``mark`` is the ``mark_of`` what the person saw.
+    """
     require(by, Capability.EVALUATION_EDIT, over=project.organisation)
     begin_change(project)
     row = _row(project, number)
-    if shape_of(row, Material) != seen:
+    seen = shape_of(row, Material)
+    if mark_of(seen) != mark:
         raise Refused(STALE)
     asked = {name: value for name, value in values.items() if name in EDITABLE}
     changed = replace(seen, **asked)  # type: ignore[arg-type]  # fields of a material by their names

@@ -1,5 +1,6 @@
 """The words of evidence files, read behind the pages so that a large batch keeps nobody waiting."""
 
+import logging
 from datetime import datetime
 from typing import Final
 
@@ -10,12 +11,14 @@ from jiheng.files.actions import keep_made
 from jiheng.files.models import FileType
 from jiheng.files.ocr import ocr_installed
 from jiheng.files.pictures import KINDS
-from jiheng.files.reading import NO_OCR, NO_OCR_SCAN, read_file
+from jiheng.files.reading import NO_OCR, NO_OCR_SCAN, Read, read_file
+from jiheng.files.text import BROKEN
 from jiheng.jobs.actions import enqueue
 from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.duties import Member
 
 KIND: Final = "evidence_words"
+LOG: Final = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -41,7 +44,11 @@ def read_again(project: EvaluationProject, *, by: Member, at: datetime) -> int:
 
 def take_words(file: EvidenceFile) -> None:
     """Read one file and keep its words. They are made from the file alone, so reading it twice changes nothing."""
-    read = read_file(file.attachment)
+    try:
+        read = read_file(file.attachment)
+    except Exception:  # a file broken on purpose fails in many ways; it stays kept, unread, and the next is read
+        LOG.exception("words of file %s", file.pk)
+        read = Read(remark=BROKEN)
     values: dict[str, object] = {
         "text": read.text,
         "reading": Reading.READ if read.text.strip() else Reading.NONE,

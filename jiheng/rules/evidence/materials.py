@@ -109,5 +109,14 @@ def check_material(material: Material) -> list[Finding]:
     return [each for each in found if each.outcome is Outcome.FAILED]
 
 
+@clause(CLAUSE)
+def lacking_fields(material: Material) -> tuple[str, ...]:
+    """The fields one piece of material still lacks, each once."""
+    lacks = [*_undescribed(material)]
+    lacks += _off_paper(material) if material.form is Form.PAPER else ()
+    lacks += _off_picture(material) if material.form is Form.PICTURE else ()
+    return tuple(dict.fromkeys(lacks))
+
+
 def _lacking(code: str, what: str, material: Material, lacks: Sequence[str]) -> Finding:
     return failed(code, f"{named(material, what)}没有填{'、'.join(lacks)}。请补填", where=material.where)

@@ -1,20 +1,18 @@
 """计分结果: every indicator with its score, the totals and the conclusion, and why a score is what it is."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jiheng.evaluation.models import EvaluationProject
-from jiheng.evaluation.shapes import implementation_of
 from jiheng.orgs.duties import Capability
-from jiheng.rules.evidence.shapes import Material
 from jiheng.rules.implementation.indicator_scores import IndicatorScore
 from jiheng.rules.implementation.result import PartResult
 from jiheng.rules.preparation.result import Said
 from jiheng.web.access import needs
+from jiheng.web.evaluations.score_evidence import evidence_context
 from jiheng.web.evaluations.scoring import scored_of
 from jiheng.web.evaluations.views import LISTING, project_of
 from jiheng.web.request import MemberRequest
@@ -74,8 +72,8 @@ def why(request: MemberRequest, pk: int, code: str) -> HttpResponse:
         "project": project,
         "one": found,
         "light": ScoreRow(found, 1, 1).light,
-        "materials": _materials(project, found),
         "trail": _trail(project, found.indicator.name),
+        **evidence_context(request, project, found),
     }
     return render(request, "evaluations/score_why.html", context)
 
@@ -106,12 +104,6 @@ def _run(part: PartResult, at: int, depth: int) -> int:
             break
         count += 1
     return count
-
-
-def _materials(project: EvaluationProject, found: IndicatorScore) -> list[tuple[Any, Material | None]]:
-    """The evidence of a score with the line of 资料编号清单 it stands on."""
-    listed = {one.number: one for one in implementation_of(project, {"materials"}).materials}
-    return [(one, listed.get(one.number)) for one in found.evidence]
 
 
 def _trail(project: EvaluationProject, name: str = "") -> list[TrailStep]:
