@@ -3,6 +3,7 @@
 Words of scans and photos are read when the extra ``ocr`` is installed.
 """
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ LEAST_EDGE: Final = 300
 
 PAGES_PART: Final = "docProps/app.xml"
 PAGES_TAG: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages"
+LETTER: Final = re.compile(r"[^\W_]")
+LEAST_LETTERS: Final = 2
 LARGEST_PART: Final = 1024 * 1024
 NO_OCR: Final = "是图片，本机没有装文字识别组件，不能按内容查找"
 NO_OCR_SCAN: Final = "可能是扫描件，本机没有装文字识别组件，不能按内容查找"
@@ -84,6 +87,11 @@ def kept(text: str) -> str:
     return UNKEEPABLE.sub("", text)[:LETTERS]
 
 
+def seen(words: str) -> str:
+    """What was read in a picture, unless it is but a stray sign taken for a letter."""
+    return kept(words) if len(LETTER.findall(words)) >= LEAST_LETTERS else ""
+
+
 def _pages_of_word(path: Path) -> int | None:
     with ZipFile(path) as package:
         if package.getinfo(PAGES_PART).file_size > LARGEST_PART:
@@ -98,7 +106,7 @@ def _picture(path: Path) -> Read:
     try:
         with Image.open(path, formats=FORMATS) as image:
             image.draft("RGB", (2 * image.width // 3, 2 * image.height // 3))
-            text = kept(words_in(image))
+            text = seen(words_in(image))
     except (OSError, ValueError, Image.DecompressionBombError):
         return Read(remark=BROKEN)
     return Read(text, "" if text.strip() else NOTHING_SEEN)

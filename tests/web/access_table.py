@@ -15,7 +15,7 @@ from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
 from tests.web.handed_in import batch_of, workbook_of
-from tests.web.opened import evaluation_of, list_of, original_of
+from tests.web.opened import evaluation_of, evidence_of, list_of, original_of
 from tests.web.sampled import sampled_evaluation_of
 
 EVERYBODY = "everybody"
@@ -131,6 +131,15 @@ def own_score(member: Member) -> list[object]:
     return [project.pk, "D1"]
 
 
+def own_material(member: Member) -> list[object]:
+    file = evidence_of(evaluation_of(member.held[0].scope))
+    return [file.project_id, file.number]
+
+
+def own_photo(member: Member) -> list[object]:
+    return [*own_material(member), 1]
+
+
 def own_implementation_sheet(member: Member) -> list[object]:
     return [*own_evaluation(member), "资料充分性"]
 
@@ -201,6 +210,12 @@ GET = (
     Row("evaluations:funds", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:scores", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:score-why", READ_EVALUATIONS, own_score),
+    Row("evaluations:materials", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:material-pictures", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:material", READ_EVALUATIONS, own_material),
+    Row("evaluations:material-original", READ_EVALUATIONS, own_photo),
+    Row("evaluations:material-thumbnail", READ_EVALUATIONS, own_photo),
+    Row("evaluations:material-preview", READ_EVALUATIONS, own_photo),
     Row("evaluations:implementation-sheet", READ_EVALUATIONS, own_implementation_sheet),
     Row("evaluations:evaluation-workbook", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:funds-summaries", READ_EVALUATIONS, own_evaluation),
@@ -263,6 +278,15 @@ POST = (
         own_implementation_sheet,
         form={"revision": 1, "rows": 1, "r0c0": "D1"},
     ),
+    Row("evaluations:material-add", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:materials-change", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:material-pictures-save", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:material-recognise", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:material-save", EDIT_EVALUATIONS, own_material, form={"title": "现场照片"}),
+    Row("evaluations:material-version", EDIT_EVALUATIONS, own_material),
+    Row("evaluations:material-links", EDIT_EVALUATIONS, own_material, form={"indicator": "D1"}),
+    Row("evaluations:material-withdraw", EDIT_EVALUATIONS, own_material, form={"reason": "拍糊了"}),
+    Row("evaluations:score-evidence", EDIT_EVALUATIONS, own_score, form={"numbers": "X"}),
     Row("evaluations:import-implementation", EDIT_EVALUATIONS, own_evaluation),
     Row("evaluations:lines-hand-in", EDIT_EVALUATIONS, own_evaluation),
     Row("evaluations:lines-start", EDIT_EVALUATIONS, own_list),
