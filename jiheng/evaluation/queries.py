@@ -13,7 +13,7 @@ from jiheng.evaluation.models import (
     LineImport,
     PlanVersion,
 )
-from jiheng.evaluation.shapes import MODELS_OF
+from jiheng.evaluation.shapes import IMPLEMENTATION, MODELS_OF
 from jiheng.orgs.duties import Capability, Member
 from jiheng.orgs.models import Organisation
 from jiheng.orgs.scope import visible
@@ -48,6 +48,12 @@ def rows_in(project: EvaluationProject, part: str) -> int:
     """How many rows a part of the preparation has in its first table."""
     models = MODELS_OF.get(part, ())
     return models[0]._default_manager.filter(project=project).count() if models else 1
+
+
+def rows_entered(project: EvaluationProject, part: str) -> int:
+    """How many rows a part of what the evaluation is scored by has."""
+    model, _ = IMPLEMENTATION[part]
+    return model._default_manager.filter(project=project).count()
 
 
 def state_mark(project: EvaluationProject) -> str:

@@ -107,11 +107,14 @@ def preparation_of(
 
 
 def implementation_of(
-    project: models.EvaluationProject, parts: Collection[str] = tuple(IMPLEMENTATION)
+    project: models.EvaluationProject, parts: Collection[str] = tuple(IMPLEMENTATION), most: int | None = None
 ) -> Implementation:
-    """Everything entered to score an evaluation, or only some ``parts`` of it; one query a table."""
+    """Everything entered to score an evaluation, or only some ``parts`` of it; one query a table.
+
+    ``most`` cuts the tables to their first rows, for a page that shows no more.
+    """
     given: dict[str, Any] = {
-        name: tuple(_shapes(model, shape, project, None))
+        name: tuple(_shapes(model, shape, project, most))
         for name, (model, shape) in IMPLEMENTATION.items()
         if name in parts
     }

@@ -101,8 +101,10 @@
 
   /* 勾选：全选，选了几份 */
   document.querySelectorAll("form[data-picks]").forEach(function (form) {
-    var all = form.querySelector("[data-pick-all]"), count = form.querySelector("[data-picked-count]");
-    function boxes() { return Array.prototype.slice.call(form.querySelectorAll("input[name=numbers]")); }
+    var all = document.querySelector("[data-pick-all]"), count = form.querySelector("[data-picked-count]");
+    function boxes() {
+      return Array.prototype.filter.call(form.elements, function (one) { return one.name === "numbers"; });
+    }
     function show() {
       var picked = boxes().filter(function (box) { return box.checked; }).length;
       if (count) count.textContent = picked ? "已勾选 " + picked + " 份" : "";
@@ -112,7 +114,7 @@
       all.hidden = false;
       all.addEventListener("change", function () { boxes().forEach(function (box) { box.checked = all.checked; }); show(); });
     }
-    form.addEventListener("change", show);
+    boxes().forEach(function (box) { box.addEventListener("change", show); });
     show();
   });
 })();
