@@ -115,13 +115,18 @@ def found_in(project: EvaluationProject, numbers: Sequence[str], words: str) -> 
     if not sought or not numbers:
         return {}
     rows = EvidenceFile.objects.filter(project=project, current=True, number__in=numbers)
-    rows = rows.filter(text__icontains=sought[0])
+    rows = rows.filter(**{f"text__{_holds(sought[0])}": sought[0]})
     return {number: _around(text, sought[0]) for number, text in rows.values_list("number", "text")}
 
 
 def indicator_choices(project: EvaluationProject) -> list[tuple[str, str]]:
     """Code and name of every indicator."""
     return list(Indicator.objects.filter(project=project).values_list("code", "name"))
+
+
+def pictures_of(project: EvaluationProject, wanted: Wanted) -> QuerySet[Material]:
+    """The pictures among the lines that are wanted."""
+    return materials(project, wanted).filter(PICTURE)
 
 
 def pictures_lacking(project: EvaluationProject) -> QuerySet[Material]:
@@ -180,12 +185,18 @@ def _lacking(project: EvaluationProject, rows: QuerySet[Material], what: str) ->
 
 def _says(project: EvaluationProject, word: str) -> Q:
     fields = ("number", "title", "source", "provider", "proves", "content", "taken_in")
+    holds = _holds(word)
     said = Q()
     for name in fields:
-        said |= Q(**{f"{name}__icontains": word})
+        said |= Q(**{f"{name}__{holds}": word})
     files = EvidenceFile.objects.filter(project=project, current=True)
-    files = files.filter(Q(text__icontains=word) | Q(attachment__name__icontains=word))
+    files = files.filter(Q(**{f"text__{holds}": word}) | Q(**{f"attachment__name__{holds}": word}))
     return said | Q(number__in=files.values("number"))
+
+
+def _holds(word: str) -> str:
+    """How a word is sought: letters in either case; Chinese has none, and is found far quicker as it stands."""
+    return "contains" if word.lower() == word.upper() else "icontains"
 
 
 def _codes(file: EvidenceFile) -> set[str]:

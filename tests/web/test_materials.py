@@ -4,20 +4,28 @@ import json
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from threading import Event as Flag
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.timezone import now
 from PIL import Image
 
 from jiheng.demo.evidence_files import load_files
 from jiheng.demo.implementation import demo_evaluated
+from jiheng.evaluation.actions import evidence_words
 from jiheng.evaluation.actions.entering import open_project
 from jiheng.evaluation.actions.evidence_lines import withdraw
 from jiheng.evaluation.actions.implementing import replace_implementation
-from jiheng.evaluation.models import EvaluationProject, EvidenceFile, Phase, PlanStatus
+from jiheng.evaluation.models import EvaluationProject, EvidenceFile, Phase, PlanStatus, Reading
 from jiheng.evaluation.models import Material as MaterialRow
 from jiheng.evaluation.shapes import implementation_of
+from jiheng.files.models import Attachment
+from jiheng.files.reading import Read
+from jiheng.files.text import BROKEN
+from jiheng.jobs.models import Job, JobStatus
+from jiheng.jobs.worker import work
 from jiheng.orgs.models import Duty
 from jiheng.rules.evidence.shapes import Material
 from jiheng.rules.implementation.shapes import Implementation
@@ -203,6 +211,28 @@ def test_further_material_is_found_and_linked_beside_the_score(agency: Client, p
     assert audit in page(agency, f"{home(project)}scores/C1/")
     agency.post(f"{home(project)}scores/C1/evidence/", {"act": "unlink", "number": audit}, follow=True)
     assert audit not in page(agency, f"{home(project)}scores/C1/")
+
+
+def test_the_worker_reads_what_waits_and_a_broken_file_stops_no_other(
+    agency: Client, project: EvaluationProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_files(project, by=member_named("qh_tpl"), at=DAY)
+    assert "个文件正在读取文字" in page(agency, f"{home(project)}materials/")
+    bad = EvidenceFile.objects.filter(reading=Reading.WAITING).order_by("pk")[0].attachment
+
+    def read(attachment: Attachment) -> Read:
+        if attachment == bad:
+            raise ZeroDivisionError
+        return Read("碑记：公元二〇二二年硬化")
+
+    monkeypatch.setattr(evidence_words, "read_file", read)
+    work(clock=now, stop=Flag(), once=True)
+    assert not EvidenceFile.objects.filter(reading=Reading.WAITING).exists()
+    assert EvidenceFile.objects.get(attachment=bad).reading_remark == BROKEN
+    assert Job.objects.filter(kind=evidence_words.KIND, status=JobStatus.SUCCEEDED).exists()
+    shown = page(agency, f"{home(project)}materials/?q=碑记 硬化")
+    assert "碑记：公元二〇二二年硬化" in shown
+    assert "3 份" in shown
 
 
 def test_the_search_box_knows_numbers_and_those_withdrawn(agency: Client, project: EvaluationProject) -> None:

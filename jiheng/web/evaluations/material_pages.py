@@ -14,6 +14,7 @@ from jiheng.evaluation.evidence_queries import (
     found_in,
     materials,
     pictures_lacking,
+    pictures_of,
     remarked,
     unread_files,
     uses_by_number,
@@ -21,6 +22,7 @@ from jiheng.evaluation.evidence_queries import (
 )
 from jiheng.evaluation.models import EvaluationProject, EvidenceFile, MaterialUse, Phase
 from jiheng.evaluation.models import Material as MaterialRow
+from jiheng.evaluation.queries import rows_entered
 from jiheng.evaluation.shapes import shape_of
 from jiheng.files.ocr import ocr_installed
 from jiheng.files.reading import NO_OCR, NO_OCR_SCAN
@@ -118,22 +120,17 @@ def listing_context(
     picked: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The list, the wall of pictures or what was withdrawn; ``batch`` and ``many`` are forms that did not fit."""
-    shown = request.GET.get("show", "")
-    wanted = wanted_of(request.GET)
+    shown, wanted = request.GET.get("show", ""), wanted_of(request.GET)
     editable = may_edit(request, project)
     withdrawn = withdrawn_files(project)
-    total = MaterialRow.objects.filter(project=project).count()
+    total = rows_entered(project, "materials")
     context: dict[str, Any] = {
         "project": project,
         "editable": editable,
         "show": shown,
         "wanted": wanted,
         "total": total,
-        "narrowed": bool(wanted != Wanted()),
-        "lacking_pictures": pictures_lacking(project).count(),
-        "unread": unread_files(project).count(),
-        "unrecognised": remarked(project, (NO_OCR, NO_OCR_SCAN)),
-        "ocr": ocr_installed(),
+        "narrowed": wanted != Wanted(),
         "tabs": _tabs(request, project, shown, total, withdrawn.count()),
         "batch": (batch or BatchForm(project)) if editable else None,
         "many": (many or ManyForm()) if editable else None,
@@ -142,15 +139,14 @@ def listing_context(
         "picked": picked,
         "most_files": MOST_FILES,
         "trail": trail_of(project),
+        **_open_ends(project),
     }
     if shown == WITHDRAWN:
         return context | {"withdrawn": page_of(request, withdrawn, ON_PAGE)}
     context["choices"] = _choices(project, wanted)
     context["indicators"] = indicators_of(project)
     context["points"] = point_choices(project) if editable else []
-    rows = materials(project, wanted)
-    if shown == WALL:
-        rows = rows.filter(form=Form.PICTURE.value)
+    rows = pictures_of(project, wanted) if shown == WALL else materials(project, wanted)
     page = page_of(request, rows, ON_WALL if shown == WALL else ON_PAGE)
     return context | {"page": page, "lines": lines_of(project, list(page.object_list), wanted.words)}
 
@@ -178,13 +174,23 @@ def trail_of(project: EvaluationProject, *further: TrailStep) -> list[TrailStep]
     return [LISTING, TrailStep(project.name, home), own, *further]
 
 
+def _open_ends(project: EvaluationProject) -> dict[str, Any]:
+    """What the page asks for: pictures without time or place, files whose words nobody read."""
+    return {
+        "lacking_pictures": pictures_lacking(project).count(),
+        "unread": unread_files(project).count(),
+        "unrecognised": remarked(project, (NO_OCR, NO_OCR_SCAN)),
+        "ocr": ocr_installed(),
+    }
+
+
 def _kept(material: Material) -> tuple[str, str, str]:
     return (material.taken_on.isoformat() if material.taken_on else "", material.taken_in, "")
 
 
 def _tabs(request: MemberRequest, project: EvaluationProject, shown: str, total: int, withdrawn: int) -> list[Any]:
-    pictures = MaterialRow.objects.filter(project=project, form=Form.PICTURE.value).count()
-    choices = [("", "清单", total), (WALL, "照片墙", pictures), (WITHDRAWN, "已撤回", withdrawn)]
+    pictures = pictures_of(project, Wanted())
+    choices = [("", "清单", total), (WALL, "照片墙", pictures.count()), (WITHDRAWN, "已撤回", withdrawn)]
     return tabs_for(request.GET, "show", choices, shown)
 
 
