@@ -235,6 +235,21 @@ def test_the_worker_reads_what_waits_and_a_broken_file_stops_no_other(
     assert "3 份" in shown
 
 
+def test_from_a_sample_point_one_comes_to_its_material(agency: Client, project: EvaluationProject) -> None:
+    point = "通村公路补助｜西片|石宝乡人民政府"
+    shown = page(agency, f"{home(project)}points/9/")
+    assert "这个样本点的资料" in shown
+    address = shown.split(">这个样本点的资料")[0].rsplit('href="', 1)[1].split('"')[0]
+    agency.post(f"{home(project)}materials/add/", {**BATCH, "point": point, "uploads": [upload("甲.jpg", PHOTO)]})
+    number = EvidenceFile.objects.latest("pk").number
+    assert number == "QL-2023-PJ-01-11-009-0001"
+    listed = page(agency, address)
+    assert number in listed
+    assert "QL-2023-PJ-01-05-000-0004" in listed, "资料对应 names the point"
+    assert "QL-2023-PJ-01-07-000-0005" not in listed
+    assert f'<option value="{point}" selected>' in listed
+
+
 def test_the_search_box_knows_numbers_and_those_withdrawn(agency: Client, project: EvaluationProject) -> None:
     number = added(agency, project)
     assert f"materials/{number}/" in page(agency, f"/search/?q={number}")

@@ -61,8 +61,8 @@ class BatchForm(StyledForm):
     )
     again = forms.BooleanField(label="内容相同的也另编一号", required=False)
 
-    def __init__(self, project: EvaluationProject, typed: Any = None) -> None:
-        super().__init__(typed)
+    def __init__(self, project: EvaluationProject, typed: Any = None, point: str = "") -> None:
+        super().__init__(typed, initial={"point": point})
         self.fields["point"].choices = [("", "不限样本点"), *point_choices(project)]  # type: ignore[attr-defined]  # a choice
         self.fields["indicators"].choices = indicators_of(project)  # type: ignore[attr-defined]  # as above
 

@@ -132,7 +132,7 @@ def listing_context(
         "total": total,
         "narrowed": wanted != Wanted(),
         "tabs": _tabs(request, project, shown, total, withdrawn.count()),
-        "batch": (batch or BatchForm(project)) if editable else None,
+        "batch": (batch or BatchForm(project, point=wanted.point)) if editable else None,
         "many": (many or ManyForm()) if editable else None,
         "batch_open": batch is not None or (not total and editable),
         "many_open": many is not None,
