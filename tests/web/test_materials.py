@@ -22,13 +22,14 @@ from jiheng.evaluation.models import EvaluationProject, EvidenceFile, Phase, Pla
 from jiheng.evaluation.models import Material as MaterialRow
 from jiheng.evaluation.shapes import implementation_of
 from jiheng.files.models import Attachment
-from jiheng.files.reading import Read
+from jiheng.files.reading import NO_OCR, Read
 from jiheng.files.text import BROKEN
 from jiheng.jobs.models import Job, JobStatus
 from jiheng.jobs.worker import work
 from jiheng.orgs.models import Duty
 from jiheng.rules.evidence.shapes import Material
 from jiheng.rules.implementation.shapes import Implementation
+from jiheng.web.evaluations import material_pages
 from jiheng.web.system.words import ACTIONS
 from tests.county import DAY, County, member_named
 from tests.files.pictures import PLACE, heic, jpeg
@@ -233,6 +234,21 @@ def test_the_worker_reads_what_waits_and_a_broken_file_stops_no_other(
     shown = page(agency, f"{home(project)}materials/?q=碑记 硬化")
     assert "碑记：公元二〇二二年硬化" in shown
     assert "3 份" in shown
+
+
+def test_pictures_without_words_are_told_and_read_once_the_component_is_there(
+    agency: Client, project: EvaluationProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added(agency, project)
+    EvidenceFile.objects.update(reading=Reading.NONE, reading_remark=NO_OCR)
+    monkeypatch.setattr(material_pages, "ocr_installed", lambda: False)
+    assert "装上可选的文字识别组件" in page(agency, f"{home(project)}materials/")
+    monkeypatch.setattr(material_pages, "ocr_installed", lambda: True)
+    monkeypatch.setattr(evidence_words, "ocr_installed", lambda: True)
+    assert "现在识别" in page(agency, f"{home(project)}materials/")
+    answer = agency.post(f"{home(project)}materials/recognise/", follow=True)
+    assert "1个文件已排队识别文字" in answer.content.decode()
+    assert EvidenceFile.objects.get().reading == Reading.WAITING
 
 
 def test_from_a_sample_point_one_comes_to_its_material(agency: Client, project: EvaluationProject) -> None:
