@@ -8,6 +8,7 @@ from typing import Final
 from django.db import transaction
 
 from jiheng.demo.county import SHANGHAI
+from jiheng.demo.evidence_files import load_files
 from jiheng.demo.implementation import INSUFFICIENT, demo_evaluated
 from jiheng.demo.judged_evaluation import judge
 from jiheng.evaluation.actions.entering import open_project
@@ -47,6 +48,7 @@ def load_scored_evaluation() -> EvaluationProject:
     move_phase(project, Phase.IMPLEMENT, result.findings, revision=project.revision, by=lead, at=_day(3))
     for number, (parts, entered) in enumerate(_course(given), 9):
         replace_implementation(project, entered, revision=project.revision, by=lead, at=_day(number), parts=parts)
+    load_files(project, by=lead, at=_day(13))
     judge(project, lead, _acting("pingshen"), _acting("zhuanjia"), at=_day(13))
     return project
 

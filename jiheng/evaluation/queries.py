@@ -86,6 +86,12 @@ def filled_parts(project: EvaluationProject, parts: Iterable[str]) -> frozenset[
     )
 
 
+def rows_entered(project: EvaluationProject, part: str) -> int:
+    """How many rows a part of what the evaluation is scored by has."""
+    model, _ = IMPLEMENTATION[part]
+    return model._default_manager.filter(project=project).count()
+
+
 def state_mark(project: EvaluationProject) -> str:
     """The hash of the last event on a project: it changes with every act and never comes again. Empty without any."""
     events = Event.objects.filter(subject_type=project._meta.label_lower, subject_id=str(project.pk))

@@ -165,10 +165,15 @@ def preparation_of(
     return Preparation(project=shape_of(project, Project), **given)
 
 
-def implementation_of(project: models.EvaluationProject, parts: Collection[str] = SCORED_BY) -> Implementation:
-    """Everything an evaluation is scored by, or only some ``parts`` of it; one query a table."""
+def implementation_of(
+    project: models.EvaluationProject, parts: Collection[str] = SCORED_BY, most: int | None = None
+) -> Implementation:
+    """Everything an evaluation is scored by, or only some ``parts`` of it; one query a table.
+
+    ``most`` cuts the tables to their first rows, for a page that shows no more.
+    """
     given: dict[str, Any] = {
-        name: tuple(_shapes(model, shape, project, None))
+        name: tuple(_shapes(model, shape, project, most))
         for name, (model, shape) in IMPLEMENTATION.items()
         if name in parts
     }
@@ -249,7 +254,7 @@ def shape_of(row: django_models.Model, shape: type[Shape], **given: object) -> S
 def row_values(shape: object) -> dict[str, object]:
     """A shape as the columns of its row."""
     kept = (one.name for one in fields(shape) if one.name not in NOT_KEPT)  # type: ignore[arg-type]  # a dataclass
-    return {name: _stored(getattr(shape, name)) for name in kept}
+    return {name: _column(type(shape), name, getattr(shape, name)) for name in kept}
 
 
 def rows_of(preparation: Preparation, part: str) -> list[tuple[type[ProjectRow], Rows]]:
@@ -312,6 +317,12 @@ def _plain_item(shape: type[Any], name: str, item: object) -> object:
         said, points = item
         return (said, None if points is None else Decimal(points))
     return tuple(item) if isinstance(item, list) else item
+
+
+def _column(shape: type[Any], name: str, value: object) -> object:
+    """A value as its column keeps it; a choice of words nobody made is a blank text."""
+    enum = ENUMS.get((shape, name))
+    return "" if value is None and enum is not None and issubclass(enum, str) else _stored(value)
 
 
 def _stored(value: object) -> object:

@@ -150,6 +150,11 @@ def test_a_second_evaluation_is_approved_and_scored_once() -> None:
         "evaluation.plan_approved",
         "evaluation.implementation_entered",
         *("evaluation.scored", "evaluation.implemented") * 4,
+        *["evaluation.material_version_added"] * 3,
+        "evaluation.materials_added",
+        "evaluation.scored",
+        "evaluation.scored",
+        "evaluation.material_withdrawn",
         "evaluation.adjustment_requested",
     ]
     assert [run.cause for run in project.score_runs.order_by("number")] == [
@@ -157,6 +162,8 @@ def test_a_second_evaluation_is_approved_and_scored_once() -> None:
         "资料编号清单已修改",
         "样本指标值已修改",
         "资料充分性已修改",
+        "资料编号清单已修改",
+        "撤回资料“QL-2023-PJ-02-11-009-0003”：演示：拍糊了，看不清字",
     ]
     assert implementation_of(project).decisions == demo_evaluated()[1].decisions
 

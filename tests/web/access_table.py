@@ -16,7 +16,7 @@ from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
 from tests.web.handed_in import batch_of, workbook_of
 from tests.web.judged import invitation_of, judged_evaluation_of, request_of
-from tests.web.opened import evaluation_of, list_of, original_of, run_of
+from tests.web.opened import evaluation_of, evidence_of, list_of, original_of, run_of
 from tests.web.sampled import sampled_evaluation_of
 
 EVERYBODY = "everybody"
@@ -141,6 +141,15 @@ def own_run(member: Member) -> list[object]:
     return [project.pk, run_of(project).number]
 
 
+def own_material(member: Member) -> list[object]:
+    file = evidence_of(evaluation_of(member.held[0].scope))
+    return [file.project_id, file.number]
+
+
+def own_photo(member: Member) -> list[object]:
+    return [*own_material(member), 1]
+
+
 def own_implementation_sheet(member: Member) -> list[object]:
     return [*own_evaluation(member), "资料充分性"]
 
@@ -244,6 +253,12 @@ GET = (
     Row("evaluations:run", READ_EVALUATIONS, own_run),
     Row("evaluations:run-paper", READ_EVALUATIONS, own_run),
     Row("evaluations:run-word", READ_EVALUATIONS, own_run),
+    Row("evaluations:materials", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:material-pictures", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:material", READ_EVALUATIONS, own_material),
+    Row("evaluations:material-original", READ_EVALUATIONS, own_photo),
+    Row("evaluations:material-thumbnail", READ_EVALUATIONS, own_photo),
+    Row("evaluations:material-preview", READ_EVALUATIONS, own_photo),
     Row("evaluations:implementation-sheet", READ_EVALUATIONS, own_implementation_sheet),
     Row("evaluations:adjustments", READ_EVALUATIONS, own_judged),
     Row("evaluations:experts", READ_EVALUATIONS, own_judged),
@@ -331,6 +346,15 @@ POST = (
     Row("reviews:declare", EXPERTS, own_invitation, form={"related": "no", "revision": 1}),
     Row("reviews:save", EXPERTS, own_review, form={"points": "90", "comment": "略简", "counter": 0}),
     Row("reviews:submit", EXPERTS, own_invitation, form={"revision": 1}),
+    Row("evaluations:material-add", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:materials-change", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:material-pictures-save", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:material-recognise", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:material-save", EDIT_EVALUATIONS, own_material, form={"title": "现场照片"}),
+    Row("evaluations:material-version", EDIT_EVALUATIONS, own_material),
+    Row("evaluations:material-links", EDIT_EVALUATIONS, own_material, form={"indicator": "D1"}),
+    Row("evaluations:material-withdraw", EDIT_EVALUATIONS, own_material, form={"reason": "拍糊了"}),
+    Row("evaluations:score-evidence", EDIT_EVALUATIONS, own_score, form={"numbers": "X"}),
     Row("evaluations:import-implementation", EDIT_EVALUATIONS, own_evaluation),
     Row("evaluations:lines-hand-in", EDIT_EVALUATIONS, own_evaluation),
     Row("evaluations:lines-start", EDIT_EVALUATIONS, own_list),

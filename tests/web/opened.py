@@ -1,11 +1,23 @@
 """An evaluation opened, belonging to whatever unit a test names."""
 
+from io import BytesIO
+
 from django.utils.timezone import now
 
 from jiheng.evaluation.actions.runs import keep_run
-from jiheng.evaluation.models import BasisFile, EvaluationProject, LineImport, Phase, ScoreRun
+from jiheng.evaluation.models import (
+    BasisFile,
+    EvaluationProject,
+    EvidenceFile,
+    LineImport,
+    Material,
+    Phase,
+    ScoreRun,
+)
+from jiheng.files.actions import store
 from jiheng.orgs.duties import Held, Member
 from jiheng.orgs.models import Duty, Organisation
+from tests.files.pictures import jpeg
 from tests.web.handed_in import clerk_of, workbook_of
 
 
@@ -29,6 +41,22 @@ def run_of(project: EvaluationProject) -> ScoreRun:
     run = keep_run(project, by=editor, at=now(), always=True)
     assert run is not None
     return run
+
+
+def evidence_of(project: EvaluationProject) -> EvidenceFile:
+    """A photo among the evaluation's material."""
+    clerk = clerk_of(project.organisation)
+    content = jpeg()
+    attachment = store(BytesIO(content), "现场.jpg", organisation=project.organisation, by=clerk, at=now())
+    Material.objects.create(project=project, position=1, number="PJ-11-000-0001", title="现场照片", form="图片")
+    return EvidenceFile.objects.create(
+        project=project,
+        number="PJ-11-000-0001",
+        attachment=attachment,
+        thumbnail=attachment.blob,
+        uploaded_by=clerk.user,
+        uploaded_at=now(),
+    )
 
 
 def list_of(project: EvaluationProject) -> LineImport:

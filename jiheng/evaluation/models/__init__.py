@@ -1,6 +1,7 @@
 """Tables of an evaluation, one file a noun."""
 
 from jiheng.evaluation.models.basis import BasisDocument, BasisFile, Provision
+from jiheng.evaluation.models.evidence import EvidenceFile, GivenNumber, Reading
 from jiheng.evaluation.models.fieldwork import (
     ComparisonNote,
     Consultation,
@@ -58,11 +59,13 @@ __all__ = [
     "DateDemand",
     "Declaration",
     "EvaluationProject",
+    "EvidenceFile",
     "Excluded",
     "ExpertInvitation",
     "ExpertScore",
     "FrozenText",
     "FundLine",
+    "GivenNumber",
     "ImportOutcome",
     "Indicator",
     "IndicatorVersion",
@@ -87,6 +90,7 @@ __all__ = [
     "Provision",
     "Question",
     "Questionnaire",
+    "Reading",
     "Release",
     "Reminder",
     "ResidentOrder",

@@ -120,10 +120,11 @@ class _Sorting:
 
     def materials(self, given: Implementation) -> dict[str, tuple[Material, ...]]:
         by_number: dict[str, list[Material]] = {}
-        for material in sorted(given.materials, key=_contents):
+        for material in given.materials:
             by_number.setdefault(tidy(material.number), []).append(material)
         for number, same in by_number.items():
             if len(same) > 1:
+                same.sort(key=_contents)
                 said = f"资料编号“{number}”用在{len(same)}份资料上，请重新编号"
                 self._say("E-V-02", said, same[1].where)
         held: dict[str, dict[str, None]] = {}

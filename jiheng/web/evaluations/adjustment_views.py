@@ -78,7 +78,7 @@ def ask(request: MemberRequest, pk: int, code: str) -> HttpResponseBase:
     found = scores_by_code(project).get(code)
     if found is None:
         raise Http404("没有这个指标")
-    page = why_page(project, found, typed=request.POST)
+    page = why_page(request, project, found, typed=request.POST)
     form = page["form"]
     try:
         if not form.is_valid():

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiheng.evaluation.actions.implementing import replace_implementation
 from jiheng.evaluation.models import EvaluationProject, Phase
+from jiheng.evaluation.queries import rows_entered
 from jiheng.evaluation.shapes import IMPLEMENTATION, implementation_of, preparation_of
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
@@ -33,6 +34,9 @@ from jiheng.workbooks.preparation.implementation import read_implementation, wri
 from jiheng.workbooks.preparation.implementation_editing import implementation_texts, with_implementation_texts
 from jiheng.workbooks.preparation.layout_implementation import IMPLEMENTATION_SHEETS
 
+ONLY_LOOKED_AT: Final = 100
+"""Rows of a table that is too long to be changed on a page."""
+
 BY_TITLE: Final = {sheet.title: sheet for sheet in IMPLEMENTATION_SHEETS if sheet.name in IMPLEMENTATION}
 """The sheets people fill; changes by hand are asked for and approved instead."""
 
@@ -42,7 +46,7 @@ BY_TITLE: Final = {sheet.title: sheet for sheet in IMPLEMENTATION_SHEETS if shee
 def sheet(request: MemberRequest, pk: int, name: str) -> HttpResponse:
     project = project_of(request, pk)
     wanted = _sheet(name)
-    texts = implementation_texts(implementation_of(project, {wanted.name}), wanted)
+    texts = implementation_texts(implementation_of(project, {wanted.name}, most=ON_PAGE + 1), wanted)
     return render(request, "evaluations/implementation_sheet.html", _context(request, project, wanted, texts))
 
 
@@ -125,7 +129,7 @@ def _context(
     may = request.member.may(Capability.EVALUATION_EDIT) and project.phase == Phase.IMPLEMENT
     editable = may and not too_many
     blank = [[""] * len(wanted.columns)] * (SPARE if editable else 0)
-    shown = [*(texts[:ON_PAGE] if kept else texts), *blank]
+    shown = [*(texts[: ONLY_LOOKED_AT if too_many else ON_PAGE] if kept else texts), *blank]
     return {
         "project": project,
         "revision": project.revision,
@@ -136,7 +140,7 @@ def _context(
         "rows": [
             (number, list(zip(wanted.columns, row, strict=False))) for number, row in enumerate(shown, FIRST_ROW)
         ],
-        "count": len(texts),
+        "count": rows_entered(project, wanted.name) if kept else len(texts),
         "too_many": too_many,
         "editable": editable,
         "wrong": [Said(finding) for finding in wrong],

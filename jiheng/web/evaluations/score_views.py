@@ -8,11 +8,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from jiheng.evaluation.evidence_queries import material_titles
 from jiheng.evaluation.models import AdjustmentStatus, EvaluationProject, Phase
 from jiheng.evaluation.queries import adjustment_requests
-from jiheng.evaluation.shapes import implementation_of
 from jiheng.orgs.duties import Capability
-from jiheng.rules.evidence.shapes import Material
 from jiheng.rules.figures import plain
 from jiheng.rules.finding import Outcome
 from jiheng.rules.implementation.adjustments import adjustment_text, difference_of, signed
@@ -24,6 +23,7 @@ from jiheng.web.access import needs
 from jiheng.web.evaluations.adjustment_forms import AdjustmentForm
 from jiheng.web.evaluations.opinion_rows import wanted_by_experts
 from jiheng.web.evaluations.run_pages import history_of, strip_of
+from jiheng.web.evaluations.score_evidence import evidence_context
 from jiheng.web.evaluations.scoring import scored_of
 from jiheng.web.evaluations.views import LISTING, project_of
 from jiheng.web.request import MemberRequest
@@ -83,10 +83,11 @@ def why(request: MemberRequest, pk: int, code: str) -> HttpResponse:
     if found is None:
         raise Http404("没有这个指标")
     from_experts = wanted_by_experts(project, found) if "opinion" in request.GET else None
-    return render(request, "evaluations/score_why.html", why_page(project, found, wanted=from_experts))
+    return render(request, "evaluations/score_why.html", why_page(request, project, found, wanted=from_experts))
 
 
 def why_page(
+    request: MemberRequest,
     project: EvaluationProject,
     found: IndicatorScore,
     *,
@@ -94,8 +95,7 @@ def why_page(
     wanted: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """What the page of one score shows; ``typed`` is a request that could not be taken, ``wanted`` one to start."""
-    materials = _materials(project, found)
-    titles = [(one.number, material.title if material else "") for one, material in materials]
+    titles = material_titles(project, [one.number for one in found.evidence])
     requests = [one for one in adjustment_requests(project) if one.indicator == found.indicator.code]
     waiting = any(one.status == AdjustmentStatus.REQUESTED for one in requests)
     judged = found.judged is not None and found.judged.outcome is Outcome.PASSED
@@ -103,7 +103,6 @@ def why_page(
         "project": project,
         "one": found,
         "light": ScoreRow(found, 1, 1).light,
-        "materials": materials,
         "adjustment": adjustment_text(found.adjustment) if found.adjustment else "",
         "judged": judged,
         "waiting": waiting,
@@ -115,6 +114,7 @@ def why_page(
         "called": called(found.indicator),
         "history": history_of(project, called(found.indicator)),
         "trail": _trail(project, found.indicator.name),
+        **evidence_context(request, project, found),
     }
 
 
@@ -149,12 +149,6 @@ def _run(part: PartResult, at: int, depth: int) -> int:
             break
         count += 1
     return count
-
-
-def _materials(project: EvaluationProject, found: IndicatorScore) -> list[tuple[Any, Material | None]]:
-    """The evidence of a score with the line of 资料编号清单 it stands on."""
-    listed = {one.number: one for one in implementation_of(project, {"materials"}).materials}
-    return [(one, listed.get(one.number)) for one in found.evidence]
 
 
 def _trail(project: EvaluationProject, name: str = "") -> list[TrailStep]:

@@ -52,6 +52,14 @@ ACTIONS: Mapping[str, str] = {
     "evaluation.document_attached": "原件归到依据文件",
     "evaluation.document_discarded": "不登记依据文件原件",
     "evaluation.scored": "计分留底",
+    "evaluation.materials_added": "收入资料文件",
+    "evaluation.material_version_added": "资料加新版本",
+    "evaluation.material_changed": "修改一份资料",
+    "evaluation.materials_changed": "成批修改资料",
+    "evaluation.pictures_filled": "补填图片的时间和地点",
+    "evaluation.material_linked": "资料对应指标",
+    "evaluation.material_unlinked": "取消资料对应指标",
+    "evaluation.material_withdrawn": "撤回资料",
     "evaluation.framework_used": "选用指标框架",
     "evaluation.adjustment_requested": "申请人工调整得分",
     "evaluation.adjustment_approved": "批准人工调整得分",
@@ -122,11 +130,16 @@ FIELDS: Mapping[str, str] = {
     "relation": "利益关系",
     "points": "打分",
     "comment": "意见",
+    "count": "份数",
+    "material": "资料编号",
+    "numbers": "各资料编号",
+    "file_version": "第几版",
+    "point": "样本点",
 }
 
 VALUES: Mapping[str, str] = {
     value: str(label) for value, label in (*Duty.choices, *OrganisationKind.choices, *Decision.choices)
-} | {"recheck_batch": "复核", "recheck_export": "导出"}
+} | {"recheck_batch": "复核", "recheck_export": "导出", "evidence_words": "读取资料文字"}
 
 PARTS: Mapping[str, str] = (
     {"project": "项目基本情况"}
