@@ -9,10 +9,12 @@ from jiheng.audit.models import Event
 from jiheng.evaluation.models import (
     AdjustmentRequest,
     AdjustmentStatus,
+    AmendmentStatus,
     BasisFile,
     ColumnMapping,
     EvaluationProject,
     ExpertInvitation,
+    IndicatorAmendment,
     IndicatorVersion,
     LineImport,
     Phase,
@@ -66,6 +68,12 @@ def is_logged(run: ScoreRun, digest: str) -> bool:
         subject_type=run.project._meta.label_lower, subject_id=str(run.project_id), action="evaluation.scored"
     )
     return events.filter(after__contains=digest).exists()
+
+
+def amendments(project: EvaluationProject) -> QuerySet[IndicatorAmendment]:
+    """Every amendment of the indicators, the latest first."""
+    rows = IndicatorAmendment.objects.filter(project=project)
+    return rows.select_related("project__organisation", "requested_by", "decided_by")
 
 
 def basis_files(project: EvaluationProject) -> QuerySet[BasisFile]:
@@ -135,6 +143,14 @@ def waiting_adjustments(member: Member) -> QuerySet[AdjustmentRequest]:
     waiting = rows.filter(
         status=AdjustmentStatus.REQUESTED, project__organisation=member.organisation, project__phase=Phase.IMPLEMENT
     )
+    others = waiting.exclude(requested_by=member.user).select_related("project__organisation", "requested_by")
+    return others.order_by("requested_at", "pk")
+
+
+def waiting_amendments(member: Member) -> QuerySet[IndicatorAmendment]:
+    """Amendments somebody else asked for that the member may approve, the oldest first."""
+    rows = visible(IndicatorAmendment.objects.all(), member, Capability.AMENDMENT_APPROVE)
+    waiting = rows.filter(status=AmendmentStatus.REQUESTED, project__phase=Phase.IMPLEMENT)
     others = waiting.exclude(requested_by=member.user).select_related("project__organisation", "requested_by")
     return others.order_by("requested_at", "pk")
 

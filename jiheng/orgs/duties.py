@@ -23,6 +23,7 @@ class Capability(StrEnum):
     EVALUATION_EDIT = "evaluation.edit"
     EVALUATION_REVIEW = "evaluation.review"
     ADJUSTMENT_DECIDE = "adjustment.decide"
+    AMENDMENT_APPROVE = "amendment.approve"
     EXPERT_INVITE = "expert.invite"
     EXPERT_REVIEW = "expert.review"
     ORGANISATIONS_READ = "organisations.read"
@@ -59,6 +60,7 @@ DUTIES_OF: Final[Mapping[Capability, frozenset[Duty]]] = {
     Capability.EVALUATION_EDIT: _THIRD_PARTIES - {Duty.QC},
     Capability.EVALUATION_REVIEW: frozenset({Duty.FPD}),
     Capability.ADJUSTMENT_DECIDE: frozenset({Duty.LEAD, Duty.QC}),
+    Capability.AMENDMENT_APPROVE: frozenset({Duty.LEAD}),
     Capability.EXPERT_INVITE: frozenset({Duty.TPL, Duty.LEAD}),
     Capability.EXPERT_REVIEW: frozenset({Duty.EXP}),
     Capability.ORGANISATIONS_READ: _FINANCE | {Duty.SYS, Duty.DPT, Duty.SUP},

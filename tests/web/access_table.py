@@ -15,7 +15,7 @@ from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
 from tests.web.handed_in import batch_of, workbook_of
-from tests.web.judged import invitation_of, judged_evaluation_of, request_of
+from tests.web.judged import amendment_of, invitation_of, judged_evaluation_of, request_of
 from tests.web.opened import evaluation_of, evidence_of, list_of, original_of, run_of
 from tests.web.sampled import sampled_evaluation_of
 
@@ -34,6 +34,7 @@ EXPORT_RECHECKS = "FPD FBD FLD DPT UNT TPL TPM LEAD QC"
 READ_EVALUATIONS = "FPD FBD FLD TPL TPM LEAD QC SUP"
 EDIT_EVALUATIONS = "TPL TPM LEAD"
 REVIEW_EVALUATIONS = "FPD"
+APPROVE_AMENDMENTS = "LEAD"
 DECIDE_ADJUSTMENTS = "LEAD QC"
 WITHDRAW_ADJUSTMENTS = "TPL TPM LEAD QC"
 INVITE_EXPERTS = "TPL LEAD"
@@ -162,6 +163,11 @@ def own_judged_score(member: Member) -> list[object]:
     return [*own_judged(member), "D1"]
 
 
+def own_amendment(member: Member) -> list[object]:
+    project = judged_evaluation_of(member.held[0].scope)
+    return [project.pk, amendment_of(project).number]
+
+
 def own_request(member: Member) -> list[object]:
     project = judged_evaluation_of(member.held[0].scope)
     return [project.pk, request_of(project).pk]
@@ -261,6 +267,7 @@ GET = (
     Row("evaluations:material-preview", READ_EVALUATIONS, own_photo),
     Row("evaluations:implementation-sheet", READ_EVALUATIONS, own_implementation_sheet),
     Row("evaluations:adjustments", READ_EVALUATIONS, own_judged),
+    Row("evaluations:amendments", READ_EVALUATIONS, own_judged),
     Row("evaluations:experts", READ_EVALUATIONS, own_judged),
     Row("evaluations:experts-word", READ_EVALUATIONS, own_judged),
     Row("evaluations:experts-excel", READ_EVALUATIONS, own_judged),
@@ -334,6 +341,14 @@ POST = (
         own_judged_score,
         form={"revision": 1, "score": "95", "reason": "论证充分"},
     ),
+    Row("evaluations:amend-indicators", EDIT_EVALUATIONS, own_judged, form={"rows": 1, "reason": "改"}),
+    Row(
+        "evaluations:amend-indicator", EDIT_EVALUATIONS, own_judged_score, form={"method": "定性三档", "reason": "改"}
+    ),
+    Row(
+        "evaluations:decide-amendment", APPROVE_AMENDMENTS, own_amendment, form={"revision": 1, "decision": "approve"}
+    ),
+    Row("evaluations:withdraw-amendment", EDIT_EVALUATIONS, own_amendment, form={"revision": 1}),
     Row("evaluations:decide-adjustment", DECIDE_ADJUSTMENTS, own_request, form={"revision": 1, "decision": "refuse"}),
     Row("evaluations:withdraw-adjustment", WITHDRAW_ADJUSTMENTS, own_request, form={"revision": 1, "word": "重写"}),
     Row("evaluations:invite-expert", INVITE_EXPERTS, own_judged, form={"due": "2099-01-01"}),

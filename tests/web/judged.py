@@ -1,11 +1,21 @@
 """A request to change a score, and an invitation, belonging to whatever unit or expert a test names."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from django.utils.timezone import now
 
-from jiheng.evaluation.models import AdjustmentRequest, EvaluationProject, ExpertInvitation, Indicator, Phase
+from jiheng.evaluation.models import (
+    AdjustmentRequest,
+    EvaluationProject,
+    ExpertInvitation,
+    Indicator,
+    IndicatorAmendment,
+    Phase,
+)
+from jiheng.evaluation.shapes import preparation_of
+from jiheng.evaluation.version_content import content_of
 from jiheng.orgs.models import Organisation, User
 from tests.web.handed_in import clerk_of
 from tests.web.opened import evaluation_of
@@ -28,6 +38,22 @@ def request_of(project: EvaluationProject) -> AdjustmentRequest:
         rule_score=Decimal(90),
         score=Decimal(95),
         reason="专家认为论证充分",
+        requested_by=project.created_by,
+        requested_at=now(),
+    )
+
+
+def amendment_of(project: EvaluationProject) -> IndicatorAmendment:
+    """An amendment of the one indicator, asked for by who opened the evaluation."""
+    indicators = preparation_of(project, ("indicators",)).indicators
+    amended = [replace(one, caliber="按论证报告") for one in indicators]
+    return IndicatorAmendment.objects.create(
+        project=project,
+        number=1,
+        codes=["D1"],
+        content=content_of(amended),
+        reason="论证报告补交",
+        base_version=0,
         requested_by=project.created_by,
         requested_at=now(),
     )

@@ -1,5 +1,6 @@
 """Tables of an evaluation, one file a noun."""
 
+from jiheng.evaluation.models.amending import AmendmentStatus, IndicatorAmendment
 from jiheng.evaluation.models.basis import BasisDocument, BasisFile, Provision
 from jiheng.evaluation.models.evidence import EvidenceFile, GivenNumber, Reading
 from jiheng.evaluation.models.fieldwork import (
@@ -48,6 +49,7 @@ from jiheng.evaluation.models.team import (
 __all__ = [
     "AdjustmentRequest",
     "AdjustmentStatus",
+    "AmendmentStatus",
     "Assessment",
     "BaseField",
     "BasisDocument",
@@ -68,6 +70,7 @@ __all__ = [
     "GivenNumber",
     "ImportOutcome",
     "Indicator",
+    "IndicatorAmendment",
     "IndicatorVersion",
     "KindNote",
     "LineImport",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from jiheng.web.evaluations import (
     adjustment_views,
+    amendment_views,
     document_views,
     expert_views,
     framework_views,
@@ -58,9 +59,14 @@ urlpatterns = [
     path("<int:pk>/indicators/", indicator_views.tree, name="indicators"),
     path("<int:pk>/indicator-table/save/", indicator_views.save_tree, name="save-indicators"),
     path("<int:pk>/indicator-table/arrange/", indicator_views.arrange, name="arrange-indicators"),
+    path("<int:pk>/indicator-table/amend/", amendment_views.amend_table, name="amend-indicators"),
+    path("<int:pk>/indicators/<path:code>/amend/", amendment_views.amend_one, name="amend-indicator"),
     path("<int:pk>/indicators/<path:code>/save/", indicator_views.save_indicator, name="save-indicator"),
     path("<int:pk>/indicators/<path:code>/trial/", indicator_views.trial, name="trial"),
     path("<int:pk>/indicators/<path:code>/", indicator_views.indicator, name="indicator"),
+    path("<int:pk>/amendments/", amendment_views.listing, name="amendments"),
+    path("<int:pk>/amendments/<int:number>/decide/", amendment_views.decide, name="decide-amendment"),
+    path("<int:pk>/amendments/<int:number>/withdraw/", amendment_views.withdraw, name="withdraw-amendment"),
     path("<int:pk>/frameworks/", framework_views.listing, name="frameworks"),
     path("<int:pk>/frameworks/<str:name>/", framework_views.use, name="use-framework"),
     path("<int:pk>/versions/", version_views.versions, name="versions"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from jiheng.evaluation.models import ExpertInvitation
-from jiheng.evaluation.queries import own_invitations, waiting_adjustments, waiting_conflicts
+from jiheng.evaluation.queries import own_invitations, waiting_adjustments, waiting_amendments, waiting_conflicts
 from jiheng.evaluation.shapes import review_of
 from jiheng.orgs.duties import Capability, Member
 from jiheng.rules.experts.shapes import ReviewState
@@ -30,6 +30,12 @@ def judging_todos(member: Member, at: datetime) -> Iterable[ToDo]:
             note = f"{one.requested_by.name}申请调整指标{one.indicator}的得分"
             place = one.project.organisation.label
             yield ToDo(Urgency.NEXT, "批准", one.project.name, note, place, one.requested_at, address, "去办理")
+    if member.may(Capability.AMENDMENT_APPROVE):
+        for amendment in waiting_amendments(member)[:MOST]:
+            address = reverse("evaluations:amendments", args=[amendment.project_id])
+            note = f"{amendment.requested_by.name}申请修正指标{'、'.join(amendment.codes)}"
+            place, since = amendment.project.organisation.label, amendment.requested_at
+            yield ToDo(Urgency.NEXT, "批准", amendment.project.name, note, place, since, address, "去办理")
     if member.may(Capability.EXPERT_INVITE):
         for conflict in waiting_conflicts(member)[:MOST]:
             address = reverse("evaluations:experts", args=[conflict.project_id])
