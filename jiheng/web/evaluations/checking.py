@@ -174,8 +174,9 @@ def judged_on(preparation: Preparation) -> date:
     return preparation.project.evaluation_date or localdate()
 
 
-def steps_of(standing: Standing) -> list[Step]:
-    """Every step with what the check says of it, the gravest first."""
+def steps_of(standing: Standing, *, shown_elsewhere: str = "") -> list[Step]:
+    """Every step with what the check says of it, gravest first; without what blocks the act ``shown_elsewhere``."""
+    kept = [one for one in standing.said if not shown_elsewhere or one.finding.act != shown_elsewhere]
     return [
         Step(
             number,
@@ -183,7 +184,7 @@ def steps_of(standing: Standing) -> list[Step]:
             sheets,
             RESULTS.get(title, ""),
             any(standing.filled.get(sheet, False) for sheet in sheets),
-            tuple(one for one in standing.said if step_of(one.finding) in names),
+            tuple(one for one in kept if step_of(one.finding) in names),
             not standing.unasked.issuperset(names),
         )
         for number, (title, sheets, names) in enumerate(STEPS, 1)

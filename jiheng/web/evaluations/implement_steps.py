@@ -14,6 +14,7 @@ from jiheng.web.evaluations.checking import standing_of
 from jiheng.web.evaluations.scoring import gathered_of, scored_of
 from jiheng.workbooks.preparation.layout_implementation import IMPLEMENTATION_SHEETS
 
+REPORT_ACT: Final = "进入报告"
 HAPPENED: Final = "实际支出和时间"
 SCORING: Final = "评定和计分"
 
@@ -88,7 +89,7 @@ def siblings_of(sheet: str) -> Sequence[str]:
 
 
 def _everything(project: EvaluationProject) -> list[Said]:
-    later = [one for one in standing_of(project).said if one.finding.act == "进入报告"]
+    later = [one for one in standing_of(project).said if one.finding.act == REPORT_ACT]
     return [*later, *(Said(one) for one in scored_of(project).findings), *gathered_of(project)]
 
 

@@ -25,7 +25,7 @@ from jiheng.web.access import needs
 from jiheng.web.downloads import CONTENT_TYPES
 from jiheng.web.evaluations.checking import Step, checked, standing_of, steps_of
 from jiheng.web.evaluations.forms import BringIn, NewEvaluation
-from jiheng.web.evaluations.implement_steps import ImplementStep, implement_steps
+from jiheng.web.evaluations.implement_steps import REPORT_ACT, ImplementStep, implement_steps
 from jiheng.web.evaluations.phases import phases_of, returned
 from jiheng.web.paging import page_of
 from jiheng.web.request import MemberRequest
@@ -93,7 +93,7 @@ def overview_page(
 ) -> HttpResponse:
     """The evaluation at a glance; ``reason`` and ``opinions`` (by step) are what was typed and could not be taken."""
     standing = standing_of(project)
-    steps = steps_of(standing)
+    steps = steps_of(standing, shown_elsewhere=REPORT_ACT if project.phase != Phase.PREPARE else "")
     context = {
         "project": project,
         "implement_steps": _implement_steps(project),
@@ -130,7 +130,7 @@ def _counts(steps: Sequence[Step]) -> dict[str, Any]:
 def check_page(request: MemberRequest, pk: int) -> HttpResponse:
     project = project_of(request, pk)
     standing = standing_of(project)
-    steps = steps_of(standing)
+    steps = steps_of(standing, shown_elsewhere=REPORT_ACT if project.phase != Phase.PREPARE else "")
     address = f"/evaluations/{pk}/"
     context = {
         "project": project,

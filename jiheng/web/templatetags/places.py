@@ -1,6 +1,7 @@
 """Where a finding stands, as a link to the sheet and the row."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from django import template
@@ -8,6 +9,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
 
+from jiheng.rules.preparation.result import Said
 from jiheng.workbooks.preparation.layout_implementation import ADJUSTMENTS, IMPLEMENTATION_SHEETS
 from jiheng.workbooks.preparation.rows import BY_TITLE
 
@@ -16,6 +18,19 @@ register = template.Library()
 PLACE: Final = re.compile(r"(?P<sheet>[^ ]+)(?: 第(?P<row>[0-9]+)行| [A-Z]{1,3}(?P<cell>[0-9]+))?")
 """A sheet, a row of it, or a cell of it."""
 SCORED: Final = frozenset(sheet.title for sheet in IMPLEMENTATION_SHEETS)
+
+
+SHOWN: Final = 3
+"""Findings of one code shown one after another before the others are folded."""
+
+
+@register.filter
+def grouped(said: Iterable[Said]) -> list[tuple[list[Said], list[Said]]]:
+    """Findings in their order, those of one code together: the first few, and the rest when they are many."""
+    groups: dict[tuple[str, str], list[Said]] = {}
+    for one in said:
+        groups.setdefault((one.finding.code, one.waiver), []).append(one)
+    return [(own, []) if len(own) <= SHOWN + 1 else (own[:SHOWN], own[SHOWN:]) for own in groups.values()]
 
 
 @register.simple_tag(takes_context=True)
