@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.utils.timezone import now
 
-from jiheng.evaluation.models import Indicator, Questionnaire
+from jiheng.evaluation.models import Indicator, Problem, Questionnaire, Visit
 from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
@@ -135,6 +135,26 @@ def own_implementation_sheet(member: Member) -> list[object]:
     return [*own_evaluation(member), "资料充分性"]
 
 
+def own_comparison(member: Member) -> list[object]:
+    return [*own_evaluation(member), "plan"]
+
+
+def own_problem(member: Member) -> list[object]:
+    project = evaluation_of(member.held[0].scope)
+    Problem.objects.create(project=project, position=1, title="没有按期完工")
+    return [project.pk, 1]
+
+
+def own_talks(member: Member) -> list[object]:
+    return [*own_evaluation(member), "talk"]
+
+
+def own_talk(member: Member) -> list[object]:
+    project = evaluation_of(member.held[0].scope)
+    Visit.objects.create(project=project, position=1, number="访01")
+    return [project.pk, "talk", 1]
+
+
 def own_list(member: Member) -> list[object]:
     project = evaluation_of(member.held[0].scope)
     return [project.pk, list_of(project).pk]
@@ -202,6 +222,12 @@ GET = (
     Row("evaluations:scores", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:score-why", READ_EVALUATIONS, own_score),
     Row("evaluations:implementation-sheet", READ_EVALUATIONS, own_implementation_sheet),
+    Row("evaluations:analysis", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:problem-new", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:problem-edit", EDIT_EVALUATIONS, own_problem),
+    Row("evaluations:visits", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:visit-new", EDIT_EVALUATIONS, own_talks),
+    Row("evaluations:visit-edit", EDIT_EVALUATIONS, own_talk),
     Row("evaluations:evaluation-workbook", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:funds-summaries", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:funds-levels", READ_EVALUATIONS, own_evaluation),
@@ -220,6 +246,8 @@ GET = (
     Row("evaluations:points", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:point-forms", READ_EVALUATIONS, own_sample),
     Row("evaluations:point-table", READ_EVALUATIONS, own_sample),
+    Row("evaluations:point-summary", READ_EVALUATIONS, own_sample),
+    Row("evaluations:point-summary-file", READ_EVALUATIONS, own_sample),
     Row("evaluations:sampling-record", READ_EVALUATIONS, own_sample),
     Row("evaluations:point", READ_EVALUATIONS, own_point),
     Row("evaluations:choose-point", EDIT_EVALUATIONS, own_evaluation),
@@ -263,6 +291,12 @@ POST = (
         own_implementation_sheet,
         form={"revision": 1, "rows": 1, "r0c0": "D1"},
     ),
+    Row("evaluations:compare", EDIT_EVALUATIONS, own_comparison, form={"revision": 1, "said": "少0.2公里"}),
+    Row("evaluations:methods", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "methods": 0}),
+    Row("evaluations:problem-keep", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "f0": "没有按期完工"}),
+    Row("evaluations:problem-drop", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "mark": "没有"}),
+    Row("evaluations:visit-keep", EDIT_EVALUATIONS, own_talks, form={"revision": 1, "f0": "访01"}),
+    Row("evaluations:visit-drop", EDIT_EVALUATIONS, own_talks, form={"revision": 1, "mark": "没有"}),
     Row("evaluations:import-implementation", EDIT_EVALUATIONS, own_evaluation),
     Row("evaluations:lines-hand-in", EDIT_EVALUATIONS, own_evaluation),
     Row("evaluations:lines-start", EDIT_EVALUATIONS, own_list),

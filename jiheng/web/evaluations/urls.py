@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jiheng.web.evaluations import (
+    analysis_views,
     document_views,
     framework_views,
     funds_views,
@@ -16,8 +17,10 @@ from jiheng.web.evaluations import (
     result_views,
     score_views,
     sheet_views,
+    summary_views,
     version_views,
     views,
+    visit_views,
 )
 
 app_name = "evaluations"
@@ -62,6 +65,8 @@ urlpatterns = [
     path("<int:pk>/points/", point_views.points, name="points"),
     path("<int:pk>/points/forms/", point_views.forms_file, name="point-forms"),
     path("<int:pk>/points/table/", point_views.table_file, name="point-table"),
+    path("<int:pk>/points/summary/", summary_views.summary, name="point-summary"),
+    path("<int:pk>/points/summary/workbook/", summary_views.summary_file, name="point-summary-file"),
     path("<int:pk>/points/record/", point_views.record_file, name="sampling-record"),
     path("<int:pk>/points/fill/", point_views.fill, name="fill-points"),
     path("<int:pk>/points/choose/", point_views.choose, name="choose-point"),
@@ -78,6 +83,18 @@ urlpatterns = [
     path("<int:pk>/scores/<path:code>/", score_views.why, name="score-why"),
     path("<int:pk>/implementation/<str:name>/", implementation_views.sheet, name="implementation-sheet"),
     path("<int:pk>/implementation/<str:name>/save/", implementation_views.save, name="save-implementation-sheet"),
+    path("<int:pk>/analysis/", analysis_views.analysis, name="analysis"),
+    path("<int:pk>/analysis/compare/<str:name>/", analysis_views.compare, name="compare"),
+    path("<int:pk>/analysis/methods/", analysis_views.methods, name="methods"),
+    path("<int:pk>/analysis/problems/new/", analysis_views.new_problem, name="problem-new"),
+    path("<int:pk>/analysis/problems/keep/", analysis_views.keep_problem, name="problem-keep"),
+    path("<int:pk>/analysis/problems/drop/", analysis_views.drop_problem, name="problem-drop"),
+    path("<int:pk>/analysis/problems/<int:number>/", analysis_views.edit_problem, name="problem-edit"),
+    path("<int:pk>/visits/", visit_views.visits, name="visits"),
+    path("<int:pk>/visits/<str:kind>/new/", visit_views.new, name="visit-new"),
+    path("<int:pk>/visits/<str:kind>/keep/", visit_views.keep, name="visit-keep"),
+    path("<int:pk>/visits/<str:kind>/drop/", visit_views.drop, name="visit-drop"),
+    path("<int:pk>/visits/<str:kind>/<int:number>/", visit_views.edit, name="visit-edit"),
     path("<int:pk>/evaluation-workbook/", implementation_views.workbook, name="evaluation-workbook"),
     path("<int:pk>/evaluation-workbook/import/", implementation_views.bring_in, name="import-implementation"),
     path("<int:pk>/submit/", plan_views.submit, name="submit"),
