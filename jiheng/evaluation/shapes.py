@@ -206,9 +206,16 @@ def shape_of(row: django_models.Model, shape: type[Shape], **given: object) -> S
 
 
 def row_values(shape: object) -> dict[str, object]:
-    """A shape as the columns of its row."""
+    """A shape as the columns of its row; a choice nobody made is a blank text."""
     kept = (one.name for one in fields(shape) if one.name not in NOT_KEPT)  # type: ignore[arg-type]  # a dataclass
-    return {name: _stored(getattr(shape, name)) for name in kept}
+    values = {name: _stored(getattr(shape, name)) for name in kept}
+    return {name: "" if value is None and _is_text(type(shape), name) else value for name, value in values.items()}
+
+
+def _is_text(shape: type[Any], name: str) -> bool:
+    """Whether a choice is kept as its words."""
+    enum = ENUMS.get((shape, name))
+    return enum is not None and issubclass(enum, str)
 
 
 def rows_of(preparation: Preparation, part: str) -> list[tuple[type[ProjectRow], Rows]]:

@@ -14,6 +14,7 @@ from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.evidence.analysis_shapes import Comparison, ComparisonNote, MethodUse, Problem
+from jiheng.rules.evidence.shapes import Material
 from jiheng.rules.evidence.visit_shapes import Visit, Visited
 from tests.county import DAY, County
 
@@ -122,3 +123,12 @@ def test_only_those_with_the_duty_and_only_while_it_is_carried_out(
     with pytest.raises(Refused, match="要在评价实施环节才能修改"):
         put_row(project, "visits", NEW, revision=2, by=lead, at=DAY)
     assert "访09" not in visits(project)
+
+
+def test_a_choice_nobody_made_is_kept_as_not_made(project: EvaluationProject, lead: Member) -> None:
+    bare = Problem("超支")
+    put_row(project, "problems", bare, revision=2, by=lead, at=DAY)
+    assert implementation_of(project, {"problems"}).problems[-1] == bare
+    paper = Material("099", "未分类的资料")
+    put_row(project, "materials", paper, revision=3, by=lead, at=DAY)
+    assert implementation_of(project, {"materials"}).materials[-1] == paper

@@ -58,7 +58,9 @@ class ColumnSummary:
 
     @property
     def shares(self) -> tuple[tuple[str, int, Fraction], ...]:
-        """Each value found, how often, and which share of all values found it is."""
+        """Each value found, how often, and which share of all values found it is; nothing while none was found."""
+        if not self.filled:
+            return ()
         return tuple((value, count, Fraction(count, self.filled)) for value, count in self.counts)
 
 

@@ -37,6 +37,10 @@ from jiheng.web.evaluations.scoring import scored_of
 SHOWN: Final = 12
 """Rows of a table of facts; the others are on the page the table is taken from."""
 UNNAMED: Final = "未填"
+POINT_PARTS: Final = frozenset(
+    {"lines", "sampling", "manual_points", "base_fields", "point_values", "indicators", "parts"}
+)
+"""What sample points, their money and their values are made of."""
 CLASSES: Final = {
     Comparison.APPROVAL: (MaterialClass.RELEASE,),
     Comparison.RULES: (MaterialClass.LAW, MaterialClass.RULES),
@@ -129,9 +133,9 @@ def earlier_of(indicators: Sequence[Indicator], source: TargetSource, targets: S
 
 
 def _compared(project: EvaluationProject, day: date) -> Compared:
-    preparation = preparation_of(project)
+    preparation = preparation_of(project, POINT_PARTS)
     book, _ = rulebook_for(preparation.project, day)
-    return compared(preparation, implementation_of(project), scored_of(project), book)
+    return compared(preparation, implementation_of(project, {"measures", "values"}), scored_of(project), book)
 
 
 def _plan(project: EvaluationProject, found: Compared) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from jiheng.orgs.duties import Capability
 from jiheng.rules.evidence.visit_shapes import SiteVisit, Visit, VisitTopic
 from jiheng.rules.evidence.visits import TOPICS, CoverageRow, visit_coverage
 from jiheng.rules.finding import Finding
-from jiheng.rules.implementation.points_seen import points_seen
+from jiheng.rules.implementation.points_seen import PointSeen, points_seen
 from jiheng.rules.implementation.shapes import Implementation
 from jiheng.rules.preparation.result import Said
 from jiheng.rules.surveys.point_values import points_by_name
@@ -87,8 +87,8 @@ def visits_context(request: MemberRequest, project: EvaluationProject) -> dict[s
         "said": _said(project),
         "visits": list(enumerate(given.visits, 1)),
         "site_visits": [(number, one, _named(one.point, names)) for number, one in enumerate(given.site_visits, 1)],
-        "seen": [one for one in seen if one.visits],
-        "unseen": [one.point.unit for one in seen if not one.visits],
+        "seen": [(called(one, names), len(one.visits)) for one in seen if one.visits],
+        "unseen": [(one.point.unit.id, called(one, names)) for one in seen if not one.visits],
         "points": len(seen),
         "photos": len({photo for one in given.site_visits for photo in one.photos}),
         "trail": trail_of(project),
@@ -105,15 +105,15 @@ def form_context(
     """A record as a form; ``mark`` is that of the row it stands for, empty for a new one."""
     found = KINDS[kind]
     offered: dict[str, Offered] = {"point": _points(project)} if kind == "site" else {}
-    called = f"{'修改' if mark else '登记'}{found.called}"
+    heading = f"{'修改' if mark else '登记'}{found.called}"
     return {
         "project": project,
         "revision": project.revision,
         "kind": kind,
-        "called": called,
+        "called": heading,
         "fields": fields_of(found.sheet, texts, wrong, offered),
         "mark": mark,
-        "trail": trail_of(project, TrailStep(called)),
+        "trail": trail_of(project, TrailStep(heading)),
     }
 
 
@@ -129,6 +129,12 @@ def new_texts(project: EvaluationProject, kind: str, by: str, today: date, point
         "point": point,
     }
     return preset_texts(found.sheet, given)
+
+
+def called(one: PointSeen, names: Mapping[str, object]) -> str:
+    """A point by its unit, with its stratum where another unit is called the same."""
+    unit = one.point.unit
+    return unit.key if unit.key in names else f"{unit.key}（{unit.stratum}）"
 
 
 def kept_record(project: EvaluationProject, kind: str, number: int) -> tuple[list[str], str] | None:

@@ -111,6 +111,7 @@ def test_without_any_value_there_is_no_sum_and_no_mean() -> None:
     found, _ = summed(Grouping.AREA, values=())
     whole = column(found, "合计", LENGTH)
     assert (whole.total, whole.mean, whole.missing) == (None, None, 4)
+    assert column(found, "合计", LEDGER).shares == ()
 
 
 def test_yes_and_no_are_both_counted_with_their_shares() -> None:
