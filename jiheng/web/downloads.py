@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 
 from jiheng.files.disk import open_blob
 from jiheng.files.models import Attachment, FileType
@@ -30,6 +30,14 @@ def download_response(attachment: Attachment) -> FileResponse:
         filename=attachment.name,
         content_type=CONTENT_TYPES[FileType(attachment.blob.type)],
     )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def picture_response(content: bytes) -> HttpResponse:
+    """A small JPEG made by the software itself, to be looked at in a page."""
+    response = HttpResponse(content, content_type=CONTENT_TYPES[FileType.JPG])
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -10,6 +10,7 @@ from django.db.models import Max
 from jiheng.audit.actions import record
 from jiheng.audit.chain import Plain
 from jiheng.evaluation.actions.entering import append_rows, count_revision
+from jiheng.evaluation.actions.runs import keep_run
 from jiheng.evaluation.models import ColumnMapping, EvaluationProject, FundLine, ImportOutcome, LineImport
 from jiheng.files.models import Attachment
 from jiheng.jobs.actions import enqueue
@@ -107,6 +108,8 @@ def take_lines(
     )
     if not moved:
         raise Refused("这份明细已经导入或已改作别的处理，请刷新页面")
+    project.refresh_from_db()
+    keep_run(project, by=by, at=at)
     after_text: dict[str, Plain] = {"name": one.attachment.name, "rows": count, "revision": one.revision + 1}
     record(by.user, "evaluation.lines_imported", project, at=at, before={"rows": before}, after=after_text)
     return count

@@ -10,7 +10,7 @@ from jiheng.rules.evaluation.rollup import fund_basis_for
 from jiheng.rules.figures import exact
 from jiheng.rules.implementation.entries import Entries, entries_for
 from jiheng.rules.implementation.point_rates import PointRate, by_use, point_rates
-from jiheng.rules.implementation.points import ScoringPoint, sampled_entries, scoring_points, within
+from jiheng.rules.implementation.points import ScoringPoint, points_of, sampled_entries, scoring_points, within
 from jiheng.rules.implementation.result import EvaluationResult
 from jiheng.rules.implementation.shapes import Implementation, ValueKind
 from jiheng.rules.implementation.values import rolled_value
@@ -86,12 +86,13 @@ class Compared:
 @clause(CLAUSE)
 def compared(preparation: Preparation, given: Implementation, result: EvaluationResult, book: Rulebook) -> Compared:
     """The figures the evaluators judge by, laid side by side; nothing here judges."""
-    points = scoring_points(preparation)
+    sampled = points_of(preparation)
+    points = scoring_points(preparation, sampled)
     entries = entries_for(given, preparation.indicators, points)
     rates = point_rates(preparation, entries, points, book)
     return Compared(
         targets=target_rows(preparation, entries, points, result, book),
-        pairs=planned_pairs(sampled_entries(preparation)),
+        pairs=planned_pairs(sampled_entries(preparation, sampled)),
         points=rates,
         uses=by_use(rates),
     )

@@ -9,10 +9,11 @@ from jiheng.rules.codes import failed
 from jiheng.rules.evaluation.rollup import FundBasis
 from jiheng.rules.execution.shapes import FundLine
 from jiheng.rules.finding import Finding
-from jiheng.rules.preparation.check import sampling_result
 from jiheng.rules.preparation.shapes import Preparation
 from jiheng.rules.sampling.canonical import joined, tidy
-from jiheng.rules.sampling.frame import ALL, stratum_value, unit_key
+from jiheng.rules.sampling.draw import draw_for
+from jiheng.rules.sampling.frame import ALL, frame_for, stratum_value, unit_key
+from jiheng.rules.sampling.points import Point, sample_points
 from jiheng.rules.sampling.shapes import SamplingPlan
 from jiheng.rules.surveys.columns import NUMBER, YES_NO
 from jiheng.rules.surveys.point_entries import Place, PointEntry, places_of, point_entries
@@ -44,13 +45,21 @@ class ScoringPoint:
         return sum(known, Decimal(0)) if len(known) == len(amounts) else None
 
 
+@clause("cq2023-7/9")
+def points_of(preparation: Preparation) -> tuple[Point, ...]:
+    """The sample points alone: a long detail table takes long, so they are worked out once for all that ask."""
+    plan = preparation.sampling
+    frame = frame_for(preparation.lines, plan)
+    return sample_points(plan, frame, draw_for(plan, frame), preparation.manual_points).points
+
+
 @clause("cq2023-7/27")
-def scoring_points(preparation: Preparation) -> tuple[ScoringPoint, ...]:
-    """The points of the sample in their order, with what was found at each.
+def scoring_points(preparation: Preparation, sampled: Sequence[Point] | None = None) -> tuple[ScoringPoint, ...]:
+    """The points of the sample in their order, with what was found at each; ``sampled`` when they are known.
 
     Reading taken: of two values for one column the same one counts whatever their order; the pair is told apart.
     """
-    entries = sampled_entries(preparation)
+    entries = sampled_entries(preparation, sampled)
     alone = points_by_name([entry.point for entry in entries])
     lines = lines_by_point(preparation, entries)
     return tuple(
@@ -59,10 +68,11 @@ def scoring_points(preparation: Preparation) -> tuple[ScoringPoint, ...]:
     )
 
 
-def sampled_entries(preparation: Preparation) -> tuple[PointEntry, ...]:
+def sampled_entries(preparation: Preparation, sampled: Sequence[Point] | None = None) -> tuple[PointEntry, ...]:
     """The points of the sample with their columns; of two values for one column the same one counts."""
+    points = points_of(preparation) if sampled is None else sampled
     values = sorted(preparation.point_values, key=_contents)
-    return point_entries(sampling_result(preparation).points.points, preparation.base_fields, values)
+    return point_entries(points, preparation.base_fields, values)
 
 
 @clause("cq2023-7/27")
@@ -75,9 +85,8 @@ def lines_by_point(preparation: Preparation, entries: Sequence[PointEntry]) -> d
 
 
 @clause("cq2023-7/27")
-def check_entered_once(preparation: Preparation) -> list[Finding]:
+def check_entered_once(preparation: Preparation, points: Sequence[Point]) -> list[Finding]:
     """No column of a point has two different values."""
-    points = sampling_result(preparation).points.points
     values = sorted(preparation.point_values, key=_contents)
     held: dict[Place, PointValue] = {}
     found: list[Finding] = []
