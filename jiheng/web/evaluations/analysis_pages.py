@@ -1,8 +1,10 @@
 """What the analysis page shows: a card for each comparison, the methods used, and the problems."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+
+from django.urls import reverse
 
 from jiheng.evaluation.models import EvaluationProject
 from jiheng.evaluation.shapes import implementation_of, preparation_of
@@ -17,7 +19,6 @@ from jiheng.web.evaluations.views import LISTING
 from jiheng.web.evaluations.visit_pages import may_enter
 from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep
-from jiheng.workbooks.preparation.editing import FIRST_ROW
 from jiheng.workbooks.preparation.layout_fieldwork import METHODS_USUAL, PROBLEMS
 
 TITLE: Final = "分析"
@@ -182,7 +183,7 @@ def _card(
 
 def _problems(project: EvaluationProject, given: Implementation) -> list[ProblemCard]:
     codes = {one.code for one in preparation_of(project, {"indicators"}).indicators}
-    rows = {one.number.strip(): row for row, one in enumerate(given.materials, FIRST_ROW)}
+    papers = {one.number.strip() for one in given.materials}
     home = f"/evaluations/{project.pk}/"
     return [
         ProblemCard(
@@ -190,12 +191,12 @@ def _problems(project: EvaluationProject, given: Implementation) -> list[Problem
             one,
             untold(one),
             [(code, f"{home}scores/{code}/" if code in codes else "") for code in one.indicators],
-            [(paper, _paper(home, rows.get(paper.strip()))) for paper in one.materials],
+            [(paper, _paper(project, paper.strip(), papers)) for paper in one.materials],
         )
         for number, one in enumerate(given.problems, 1)
     ]
 
 
-def _paper(home: str, row: int | None) -> str:
-    """Where a piece of material stands in its list; nowhere when the list has no such number."""
-    return f"{home}implementation/资料编号清单/#row-{row}" if row is not None else ""
+def _paper(project: EvaluationProject, number: str, papers: Collection[str]) -> str:
+    """The page of a piece of material; nowhere when the list has no such number."""
+    return reverse("evaluations:material", args=[project.pk, number]) if number in papers else ""

@@ -9,6 +9,7 @@ from jiheng.evaluation.actions.fieldwork import row_mark
 from jiheng.evaluation.models import EvaluationProject, Phase
 from jiheng.evaluation.shapes import implementation_of
 from jiheng.orgs.duties import Capability
+from jiheng.rules.evidence.shapes import Form
 from jiheng.rules.evidence.visit_shapes import SiteVisit, Visit, VisitTopic
 from jiheng.rules.evidence.visits import TOPICS, CoverageRow, visit_coverage
 from jiheng.rules.finding import Finding
@@ -104,7 +105,7 @@ def form_context(
 ) -> dict[str, Any]:
     """A record as a form; ``mark`` is that of the row it stands for, empty for a new one."""
     found = KINDS[kind]
-    offered: dict[str, Offered] = {"point": _points(project)} if kind == "site" else {}
+    offered = offered_for_site(project) if kind == "site" else {}
     heading = f"{'修改' if mark else '登记'}{found.called}"
     return {
         "project": project,
@@ -158,6 +159,13 @@ def _cells(row: CoverageRow) -> tuple[Cell, ...]:
 
 def _said(project: EvaluationProject) -> list[Said]:
     return [one for one in gathered_of(project) if one.finding.code.startswith(ASKED)]
+
+
+def offered_for_site(project: EvaluationProject) -> dict[str, Offered]:
+    """What may be chosen for a visit: a point of the sample, and the pictures there are, by their numbers."""
+    listed = implementation_of(project, {"materials"}).materials
+    pictures = [(one.number, f"{one.number} {one.title}".strip()) for one in listed if one.form is Form.PICTURE]
+    return {"point": _points(project), **({"photos": pictures} if pictures else {})}
 
 
 def _points(project: EvaluationProject) -> Offered:
