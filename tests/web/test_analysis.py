@@ -19,6 +19,7 @@ from jiheng.evaluation.models import EvaluationProject, FundLine, Phase, PlanSta
 from jiheng.evaluation.shapes import implementation_of
 from jiheng.orgs.models import Duty
 from jiheng.rules.evidence.analysis_shapes import Comparison, Problem
+from jiheng.workbooks.preparation.reader import read_preparation
 from tests.county import DAY, County, member_named
 from tests.web.preparing import fresh, home, page
 
@@ -218,9 +219,11 @@ def test_the_points_are_summed_up_by_each_grouping(agency: Client, project: Eval
 @pytest.mark.clause("cq2023-7/12")
 def test_the_summary_goes_out_alone_and_with_the_whole_evaluation(agency: Client, project: EvaluationProject) -> None:
     for address in ("points/summary/workbook/", "evaluation-workbook/"):
-        book = load_workbook(BytesIO(agency.get(home(project) + address).content))
+        content = agency.get(home(project) + address).content
+        book = load_workbook(BytesIO(content))
         rows = [[cell.value for cell in row] for row in book["分类汇总表"].iter_rows()]
         heads = [row[0] for row in rows if str(row[0]).startswith("按")]
         assert heads == ["按类型汇总", "按区域汇总", "按用途汇总"]
         planned = [row for row in rows if row[0] == "计划硬化里程（公里）" and row[1] == "合计"]
         assert [row[2:6] for row in planned] == [[13, 10, 3, 12.716]] * 3
+    assert not [one for one in read_preparation("评价.xlsx", content).findings if "分类汇总表" in one.message]
