@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from jiheng.demo.implementation import demo_evaluated
+from jiheng.demo.preparation.funds import AID, ROADS, UPKEEP, WORKS
 from jiheng.evaluation.actions.entering import open_project
 from jiheng.evaluation.actions.fieldwork import row_mark
 from jiheng.evaluation.actions.implementing import replace_implementation
@@ -19,6 +20,7 @@ from jiheng.evaluation.models import EvaluationProject, FundLine, Phase, PlanSta
 from jiheng.evaluation.shapes import implementation_of
 from jiheng.orgs.models import Duty
 from jiheng.rules.evidence.analysis_shapes import Comparison, Problem
+from jiheng.rules.indicators.shapes import Part
 from jiheng.workbooks.preparation.reader import read_preparation
 from tests.county import DAY, County, member_named
 from tests.web.preparing import fresh, home, page
@@ -180,6 +182,22 @@ def test_nothing_entered_yet_says_what_belongs_here(county: County, agency: Clie
     assert "进入评价实施以后才能填写" in shown
     assert "还没有样本点" in page(agency, f"{home(made)}points/summary/")
     assert agency.get(f"{home(made)}points/summary/workbook/").status_code == 404
+
+
+def test_a_split_evaluation_compares_its_parts(county: County, agency: Client) -> None:
+    preparation, _ = demo_evaluated()
+    roads, works = Part("补助部分", (ROADS, AID, UPKEEP)), Part("工程部分", (WORKS,))
+    halves = tuple(
+        replace(one, part=part.name, code=f"{one.code}{part.name[0]}")
+        for part in (roads, works)
+        for one in preparation.indicators
+    )
+    split = replace(preparation, parts=(roads, works), indicators=halves)
+    made = open_project(split, by=county.member(Duty.TPL), at=DAY)
+    shown = page(agency, analysis(made))
+    assert '<td data-label="部分">补助部分</td>' in shown
+    assert "65.57%" in shown
+    assert shown.count("工程部分") > 2
 
 
 def test_finance_reads_and_writes_nothing(finance: Client, project: EvaluationProject) -> None:

@@ -18,6 +18,7 @@ from jiheng.rules.indicators.shapes import Indicator
 from jiheng.rules.indicators.trial import Given, number_for, target_of
 from jiheng.rules.law import Rulebook
 from jiheng.rules.preparation.shapes import Preparation
+from jiheng.rules.sampling.points import Point
 from jiheng.rules.surveys.columns import NUMBER
 from jiheng.rules.surveys.point_entries import PointEntry
 from jiheng.rules.surveys.point_values import fault_of, tidied
@@ -84,9 +85,18 @@ class Compared:
 
 
 @clause(CLAUSE)
-def compared(preparation: Preparation, given: Implementation, result: EvaluationResult, book: Rulebook) -> Compared:
-    """The figures the evaluators judge by, laid side by side; nothing here judges."""
-    sampled = points_of(preparation)
+def compared(
+    preparation: Preparation,
+    given: Implementation,
+    result: EvaluationResult,
+    book: Rulebook,
+    known: Sequence[Point] | None = None,
+) -> Compared:
+    """The figures the evaluators judge by, laid side by side; nothing here judges.
+
+    ``known`` are the sample points, when they were worked out already.
+    """
+    sampled = points_of(preparation) if known is None else known
     points = scoring_points(preparation, sampled)
     entries = entries_for(given, preparation.indicators, points)
     rates = point_rates(preparation, entries, points, book)

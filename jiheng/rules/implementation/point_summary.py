@@ -12,6 +12,7 @@ from jiheng.rules.execution.tables import Amounts, total
 from jiheng.rules.figures import exact
 from jiheng.rules.implementation.points import lines_by_point, sampled_entries
 from jiheng.rules.preparation.shapes import Preparation
+from jiheng.rules.sampling.points import Point
 from jiheng.rules.surveys.columns import NUMBER, YES_NO
 from jiheng.rules.surveys.point_columns import GROUPS, KIND_WORDS
 from jiheng.rules.surveys.point_entries import PointEntry
@@ -87,9 +88,12 @@ class PointSummary:
 
 
 @clause(CLAUSE)
-def point_summaries(preparation: Preparation) -> tuple[PointSummary, ...]:
-    """The sample points summed up by kind, by area and by use, from the rows as they now stand."""
-    entries = sampled_entries(preparation)
+def point_summaries(preparation: Preparation, known: Sequence[Point] | None = None) -> tuple[PointSummary, ...]:
+    """The sample points summed up by kind, by area and by use, from the rows as they now stand.
+
+    ``known`` are the sample points, when they were worked out already.
+    """
+    entries = sampled_entries(preparation, known)
     lines = lines_by_point(preparation, entries)
     return tuple(point_summary(entries, lines, by) for by in Grouping)
 

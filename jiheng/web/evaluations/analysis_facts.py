@@ -30,7 +30,7 @@ from jiheng.web.charts.drawing import Chart
 from jiheng.web.charts.money import wan
 from jiheng.web.charts.pairs import Pair, pairs_of
 from jiheng.web.charts.scatter import Dot, scatter_of
-from jiheng.web.evaluations.checking import judged_on, standing_of
+from jiheng.web.evaluations.checking import judged_on, sampling_of, standing_of
 from jiheng.web.evaluations.remembered import remembered
 from jiheng.web.evaluations.scoring import scored_of
 
@@ -93,9 +93,10 @@ def problem_address(
 def facts_of(project: EvaluationProject) -> dict[Comparison, dict[str, Any]]:
     """What each card shows, by comparison."""
     preparation = preparation_of(project, {"documents", "provisions", "indicators"})
+    standing = standing_of(project)  # the sample is worked out with it
     found, result = compared_of(project), scored_of(project)
     facts = {
-        Comparison.PLAN: _plan(project, found),
+        Comparison.PLAN: _plan(project, found, standing.schedule),
         Comparison.SPENDING_AND_BUDGET: _budget(project),
         Comparison.SPENDING_AND_PERFORMANCE: _performance(project, found, result),
         Comparison.MEASURES_AND_EFFECT: _measures(project, found, result),
@@ -135,12 +136,13 @@ def earlier_of(indicators: Sequence[Indicator], source: TargetSource, targets: S
 def _compared(project: EvaluationProject, day: date) -> Compared:
     preparation = preparation_of(project, POINT_PARTS)
     book, _ = rulebook_for(preparation.project, day)
-    return compared(preparation, implementation_of(project, {"measures", "values"}), scored_of(project), book)
+    given = implementation_of(project, {"measures", "values"})
+    return compared(preparation, given, scored_of(project), book, sampling_of(project).points.points)
 
 
-def _plan(project: EvaluationProject, found: Compared) -> dict[str, Any]:
+def _plan(project: EvaluationProject, found: Compared, schedule: Sequence[ScheduleLine]) -> dict[str, Any]:
     targets = [one for one in found.targets if one.indicator.target.strip()]
-    late = [one for one in standing_of(project).schedule if one.counts is not None]
+    late = [one for one in schedule if one.counts is not None]
     return {
         "targets": [Row(one, _missed(project, one)) for one in targets],
         "nodes": [Row(one, _late(project, one)) for one in late],

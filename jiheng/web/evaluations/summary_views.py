@@ -18,7 +18,7 @@ from jiheng.rules.implementation.point_summary import (
 )
 from jiheng.rules.surveys.shapes import BaseField
 from jiheng.web.access import needs
-from jiheng.web.evaluations.checking import judged_on
+from jiheng.web.evaluations.checking import judged_on, sampling_of
 from jiheng.web.evaluations.point_pages import trail_of
 from jiheng.web.evaluations.point_views import NOTHING_YET
 from jiheng.web.evaluations.remembered import remembered
@@ -68,7 +68,11 @@ def summary_file(request: MemberRequest, pk: int) -> HttpResponse:
 def summaries_of_points(project: EvaluationProject) -> Sequence[PointSummary]:
     """The points by each grouping, added up anew whenever anything of the project changed."""
     day = judged_on(preparation_of(project, ()))
-    return remembered(project, day, "point-summaries", lambda: point_summaries(preparation_of(project, READ)))
+    return remembered(project, day, "point-summaries", lambda: _summed(project))
+
+
+def _summed(project: EvaluationProject) -> Sequence[PointSummary]:
+    return point_summaries(preparation_of(project, READ), sampling_of(project).points.points)
 
 
 def rows_of(found: PointSummary, field: BaseField) -> list[tuple[str, ColumnSummary]]:
