@@ -52,6 +52,7 @@ ACTIONS: Mapping[str, str] = {
     "evaluation.document_attached": "原件归到依据文件",
     "evaluation.document_discarded": "不登记依据文件原件",
     "evaluation.scored": "计分留底",
+    "evaluation.actuals_imported": "补填实际支出数",
     "evaluation.amendment_requested": "申请指标修正",
     "evaluation.amendment_approved": "批准指标修正",
     "evaluation.amendment_refused": "不同意指标修正",
