@@ -82,7 +82,8 @@ def _addresses(project: Any) -> list[str]:
 
 
 WRITES: Final = re.compile(
-    r"(save|add|import|fill|pick|submit|decide|phase|change|arrange|amend|link|withdraw|recognise|invite|hand)(/|$)"
+    r"(save|keep|drop|methods|add|import|fill|pick|submit|decide|phase|change|arrange|amend|link)(/|$)"
+    r"|(withdraw|recognise|invite|hand)(/|$)"
     r"|workbook|plan/|word|excel|forms|table/|record|compare/"
 )
 """Addresses that change something or make a file for download."""

@@ -65,8 +65,18 @@ def with_fieldwork(given: Implementation) -> Implementation:
             for subject in Subject
         ),
         site_visits=(
-            SiteVisit("现01", "石宝乡通村公路", VISITED_ON, "孙启明", "演示：硬化0.9公里，一处路面破损", (photo,)),
-            SiteVisit("现02", "QL-2022-01道路工程", VISITED_ON, "孙启明", "演示：已通车，标识齐全", (photo,)),
+            SiteVisit(
+                "现01",
+                "石宝乡通村公路",
+                VISITED_ON,
+                "孙启明",
+                "演示：硬化0.9公里，一处路面破损",
+                (photo,),
+                "石宝乡人民政府",
+            ),
+            SiteVisit(
+                "现02", "QL-2022-01道路工程", VISITED_ON, "孙启明", "演示：已通车，标识齐全", (photo,), "QL-2022-01"
+            ),
         ),
         visits=_visits(heard),
         proof_notes=(

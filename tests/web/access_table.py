@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.utils.timezone import now
 
-from jiheng.evaluation.models import Indicator, Questionnaire
+from jiheng.evaluation.models import Indicator, Problem, Questionnaire, Visit
 from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
@@ -155,6 +155,26 @@ def own_implementation_sheet(member: Member) -> list[object]:
     return [*own_evaluation(member), "资料充分性"]
 
 
+def own_comparison(member: Member) -> list[object]:
+    return [*own_evaluation(member), "plan"]
+
+
+def own_problem(member: Member) -> list[object]:
+    project = evaluation_of(member.held[0].scope)
+    Problem.objects.create(project=project, position=1, title="没有按期完工")
+    return [project.pk, 1]
+
+
+def own_talks(member: Member) -> list[object]:
+    return [*own_evaluation(member), "talk"]
+
+
+def own_talk(member: Member) -> list[object]:
+    project = evaluation_of(member.held[0].scope)
+    Visit.objects.create(project=project, position=1, number="访01")
+    return [project.pk, "talk", 1]
+
+
 def own_judged(member: Member) -> list[object]:
     return [judged_evaluation_of(member.held[0].scope).pk]
 
@@ -266,6 +286,12 @@ GET = (
     Row("evaluations:material-thumbnail", READ_EVALUATIONS, own_photo),
     Row("evaluations:material-preview", READ_EVALUATIONS, own_photo),
     Row("evaluations:implementation-sheet", READ_EVALUATIONS, own_implementation_sheet),
+    Row("evaluations:analysis", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:problem-new", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:problem-edit", EDIT_EVALUATIONS, own_problem),
+    Row("evaluations:visits", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:visit-new", EDIT_EVALUATIONS, own_talks),
+    Row("evaluations:visit-edit", EDIT_EVALUATIONS, own_talk),
     Row("evaluations:adjustments", READ_EVALUATIONS, own_judged),
     Row("evaluations:amendments", READ_EVALUATIONS, own_judged),
     Row("evaluations:experts", READ_EVALUATIONS, own_judged),
@@ -292,6 +318,8 @@ GET = (
     Row("evaluations:points", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:point-forms", READ_EVALUATIONS, own_sample),
     Row("evaluations:point-table", READ_EVALUATIONS, own_sample),
+    Row("evaluations:point-summary", READ_EVALUATIONS, own_sample),
+    Row("evaluations:point-summary-file", READ_EVALUATIONS, own_sample),
     Row("evaluations:sampling-record", READ_EVALUATIONS, own_sample),
     Row("evaluations:point", READ_EVALUATIONS, own_point),
     Row("evaluations:choose-point", EDIT_EVALUATIONS, own_evaluation),
@@ -335,6 +363,12 @@ POST = (
         own_implementation_sheet,
         form={"revision": 1, "rows": 1, "r0c0": "D1"},
     ),
+    Row("evaluations:compare", EDIT_EVALUATIONS, own_comparison, form={"revision": 1, "said": "少0.2公里"}),
+    Row("evaluations:methods", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "methods": 0}),
+    Row("evaluations:problem-keep", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "f0": "没有按期完工"}),
+    Row("evaluations:problem-drop", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "mark": "没有"}),
+    Row("evaluations:visit-keep", EDIT_EVALUATIONS, own_talks, form={"revision": 1, "f0": "访01"}),
+    Row("evaluations:visit-drop", EDIT_EVALUATIONS, own_talks, form={"revision": 1, "mark": "没有"}),
     Row(
         "evaluations:ask-adjustment",
         EDIT_EVALUATIONS,

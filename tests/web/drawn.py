@@ -54,5 +54,6 @@ def _extent(label: Label) -> tuple[Decimal, Decimal, Decimal, Decimal]:
     size = TEXT if label.kind.split()[:1] in (["v"], ["t"]) else SMALL
     room = room_of(label.text, size)
     width = Decimal(room.numerator) / room.denominator
-    left = label.x - width / 2 if "m" in label.kind.split() else label.x
+    before = {"m": width / 2, "e": width}
+    left = label.x - next((before[kind] for kind in label.kind.split() if kind in before), Decimal(0))
     return left, label.y - size, left + width, label.y + 2

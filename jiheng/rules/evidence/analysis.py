@@ -40,12 +40,13 @@ def check_problems(problems: Sequence[Problem]) -> list[Finding]:
     found = [
         failed("E-B24-1", f"问题“{each.title}”没有写{'、'.join(lacks)}。请补填", where=each.where)
         for each in problems
-        if (lacks := _untold(each))
+        if (lacks := untold(each))
     ]
     return found or [passed("E-B24-1", f"{len(problems)}个问题都写全了")]
 
 
-def _untold(problem: Problem) -> list[str]:
+def untold(problem: Problem) -> list[str]:
+    """What of a problem is not told yet."""
     filled = {"具体表现": problem.phenomenon, "判断依据": problem.basis, "成因": problem.cause}
     return [name for name, text in filled.items() if not text.strip()]
 

@@ -59,20 +59,29 @@ def scoring_points(preparation: Preparation, sampled: Sequence[Point] | None = N
 
     Reading taken: of two values for one column the same one counts whatever their order; the pair is told apart.
     """
+    entries = sampled_entries(preparation, sampled)
+    alone = points_by_name([entry.point for entry in entries])
+    lines = lines_by_point(preparation, entries)
+    return tuple(
+        _point(entry, lines[entry.id], entry.point.unit.key if entry.point.unit.key in alone else entry.id)
+        for entry in entries
+    )
+
+
+def sampled_entries(preparation: Preparation, sampled: Sequence[Point] | None = None) -> tuple[PointEntry, ...]:
+    """The points of the sample with their columns; of two values for one column the same one counts."""
     points = points_of(preparation) if sampled is None else sampled
-    alone = points_by_name(points)
     values = sorted(preparation.point_values, key=_contents)
+    return point_entries(points, preparation.base_fields, values)
+
+
+@clause("cq2023-7/27")
+def lines_by_point(preparation: Preparation, entries: Sequence[PointEntry]) -> dict[str, tuple[FundLine, ...]]:
+    """The lines of the detail table each point was made from, by id of its unit."""
     by_number: dict[str, list[FundLine]] = {}
     for line in preparation.lines:
         by_number.setdefault(line.number, []).append(line)
-    return tuple(
-        _point(
-            entry,
-            _lines(entry, by_number, preparation.sampling),
-            entry.point.unit.key if entry.point.unit.key in alone else entry.id,
-        )
-        for entry in point_entries(points, preparation.base_fields, values)
-    )
+    return {entry.id: _lines(entry, by_number, preparation.sampling) for entry in entries}
 
 
 @clause("cq2023-7/27")

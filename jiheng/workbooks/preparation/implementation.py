@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Final
 
 from jiheng.rules.finding import Finding
+from jiheng.rules.implementation.point_summary import point_summaries
 from jiheng.rules.implementation.shapes import Implementation
 from jiheng.rules.preparation.shapes import Preparation
 from jiheng.workbooks.opening import open_workbook
@@ -14,9 +15,11 @@ from jiheng.workbooks.preparation.kinds import Written
 from jiheng.workbooks.preparation.layout import SHEETS
 from jiheng.workbooks.preparation.layout_implementation import IMPLEMENTATION_SHEETS
 from jiheng.workbooks.preparation.long_sheets import LONG, LongSheet
+from jiheng.workbooks.preparation.point_summary_sheet import write_point_summary
 from jiheng.workbooks.preparation.reader import LARGE, Reading
 from jiheng.workbooks.preparation.rows import cells_of
 from jiheng.workbooks.preparation.sealed import saved
+from jiheng.workbooks.preparation.titles import SUMMARY
 from jiheng.workbooks.preparation.writer import is_long, long_sheet, preparation_book, write_sheet
 
 TITLE_OF_BOOK: Final = "项目支出绩效评价"
@@ -52,6 +55,8 @@ def read_implementation(name: str, content: bytes) -> ReadImplementation:
 def write_evaluation(preparation: Preparation, given: Implementation) -> bytes:
     """The workbook of a preparation and its scoring as ``.xlsx`` bytes; the same contents give the same bytes.
 
+    With sample points it ends with 分类汇总表, which is never read back.
+
     Raises ``CannotKeep`` for a text no cell can hold.
     """
     long_sheets = [long_sheet(preparation, sheet) for sheet in SHEETS if is_long(preparation, sheet)]
@@ -63,6 +68,9 @@ def write_evaluation(preparation: Preparation, given: Implementation) -> bytes:
         if count > LONG:
             widths = [column.width for column in sheet.columns]
             long_sheets.append(LongSheet(sheet.title, rows, count - 1, widths))
+    summaries = point_summaries(preparation)
+    if summaries[0].whole.points:
+        write_point_summary(book.create_sheet(SUMMARY), summaries, preparation.project.name)
     return saved(book, TITLE_OF_BOOK, long_sheets)
 
 

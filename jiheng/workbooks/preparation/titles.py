@@ -7,5 +7,6 @@ FINDINGS: Final = "检查结果"
 RECORD: Final = "抽样记录"
 FRAME: Final = "抽样框"
 DRAWN: Final = "抽中样本点"
+SUMMARY: Final = "分类汇总表"
 
-NOT_READ: Final = frozenset({GUIDE, FINDINGS, RECORD, FRAME, DRAWN})
+NOT_READ: Final = frozenset({GUIDE, FINDINGS, RECORD, FRAME, DRAWN, SUMMARY})
