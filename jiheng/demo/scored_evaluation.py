@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db import transaction
 
+from jiheng.demo.asked_material import ask_for_material
 from jiheng.demo.county import SHANGHAI
 from jiheng.demo.implementation import demo_evaluated
 from jiheng.evaluation.actions.entering import open_project
@@ -43,6 +44,7 @@ def load_scored_evaluation() -> EvaluationProject:
     project.refresh_from_db()
     move_phase(project, Phase.IMPLEMENT, result.findings, revision=project.revision, by=lead, at=_day(3))
     replace_implementation(project, given, revision=project.revision, by=lead, at=_day(12))
+    ask_for_material(project, lead, _acting("jiaotong"))
     return project
 
 

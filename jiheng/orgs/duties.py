@@ -22,6 +22,7 @@ class Capability(StrEnum):
     EVALUATION_READ = "evaluation.read"
     EVALUATION_EDIT = "evaluation.edit"
     EVALUATION_REVIEW = "evaluation.review"
+    REQUESTS_ANSWER = "requests.answer"
     ORGANISATIONS_READ = "organisations.read"
     USERS_MANAGE = "users.manage"
     AUDIT_READ = "audit.read"
@@ -55,6 +56,7 @@ DUTIES_OF: Final[Mapping[Capability, frozenset[Duty]]] = {
     Capability.EVALUATION_READ: _FINANCE | _THIRD_PARTIES | {Duty.SUP},
     Capability.EVALUATION_EDIT: _THIRD_PARTIES - {Duty.QC},
     Capability.EVALUATION_REVIEW: frozenset({Duty.FPD}),
+    Capability.REQUESTS_ANSWER: _UNITS,
     Capability.ORGANISATIONS_READ: _FINANCE | {Duty.SYS, Duty.DPT, Duty.SUP},
     Capability.USERS_MANAGE: frozenset({Duty.SYS}),
     Capability.AUDIT_READ: frozenset({Duty.FPD, Duty.FLD, Duty.SUP}),

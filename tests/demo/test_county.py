@@ -146,4 +146,8 @@ def test_a_second_evaluation_is_approved_and_scored_once() -> None:
         "evaluation.plan_approved",
         "evaluation.implementation_entered",
         "evaluation.implemented",
+        "evaluation.notice_drafted",
+        "evaluation.notice_sent",
+        "evaluation.items_received",
+        "evaluation.unit_urged",
     ]

@@ -28,6 +28,7 @@ from jiheng.evaluation.models.implementation import (
 from jiheng.evaluation.models.indicators import Indicator, IndicatorVersion, Part, TargetCandidate
 from jiheng.evaluation.models.plan import Opinion, PlanVersion, Waiver
 from jiheng.evaluation.models.project import EvaluationProject, Phase, PlanStatus
+from jiheng.evaluation.models.requests import HandedIn, HandedInState, NoticeAddress
 from jiheng.evaluation.models.sampling import ManualPoint, SamplingPlan, UncoveredReason
 from jiheng.evaluation.models.schedule import DateDemand, ScheduleNode
 from jiheng.evaluation.models.surveys import BaseField, PointValue, Question, Questionnaire
@@ -56,6 +57,8 @@ __all__ = [
     "EvaluationProject",
     "Excluded",
     "FundLine",
+    "HandedIn",
+    "HandedInState",
     "ImportOutcome",
     "Indicator",
     "IndicatorVersion",
@@ -68,6 +71,7 @@ __all__ = [
     "Measure",
     "MethodUse",
     "Notice",
+    "NoticeAddress",
     "NoticeItem",
     "Opinion",
     "Part",

@@ -6,11 +6,12 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from jiheng.evaluation.actions.implementing import replace_implementation
 from jiheng.evaluation.models import EvaluationProject, Phase
+from jiheng.evaluation.requests import unprovided_of
 from jiheng.evaluation.shapes import implementation_of, preparation_of
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
@@ -32,6 +33,8 @@ from jiheng.workbooks.preparation.implementation_editing import implementation_t
 from jiheng.workbooks.preparation.layout_implementation import IMPLEMENTATION_SHEETS
 
 BY_TITLE: Final = {sheet.title: sheet for sheet in IMPLEMENTATION_SHEETS}
+SUFFICIENCY: Final = "资料充分性"
+"""The sheet beside which stands what was asked for and never came."""
 
 
 @needs(Capability.EVALUATION_READ)
@@ -130,6 +133,7 @@ def _context(
         "editable": editable,
         "wrong": [Said(finding) for finding in wrong],
         "said": [] if wrong else _said(project, wanted),
+        "unprovided": unprovided_of(project, localdate()) if wanted.title == SUFFICIENCY else (),
         "trail": [LISTING, TrailStep(project.name, f"/evaluations/{project.pk}/"), TrailStep(wanted.title)],
     }
 

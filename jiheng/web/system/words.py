@@ -52,6 +52,19 @@ ACTIONS: Mapping[str, str] = {
     "evaluation.document_attached": "原件归到依据文件",
     "evaluation.document_discarded": "不登记依据文件原件",
     "evaluation.framework_used": "选用指标框架",
+    "evaluation.notice_drafted": "起草书面通知",
+    "evaluation.notice_discarded": "删除通知草稿",
+    "evaluation.notice_sent": "发出书面通知",
+    "evaluation.notice_receipt": "登记送达凭证",
+    "evaluation.items_received": "登记资料交齐",
+    "evaluation.items_reopened": "撤销资料交齐",
+    "evaluation.unit_urged": "登记督促",
+    "evaluation.deductions_prepared": "准备未提供资料的扣分",
+    "request.handed_in": "单位提交资料",
+    "request.declined": "单位说明没有资料",
+    "request.withdrawn": "单位撤回资料",
+    "request.accepted": "接收单位资料",
+    "request.returned": "退回单位资料",
 }
 
 FIELDS: Mapping[str, str] = {
@@ -96,6 +109,10 @@ FIELDS: Mapping[str, str] = {
     "framework": "框架",
     "part": "子项目",
     "mode": "办法",
+    "notice": "通知",
+    "item": "资料",
+    "material": "资料编号",
+    "day": "日期",
 }
 
 VALUES: Mapping[str, str] = {
