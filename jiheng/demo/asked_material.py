@@ -34,9 +34,7 @@ def ask_for_material(project: EvaluationProject, lead: Member, unit: Member) -> 
     body = bodies_named([UNIT]).first()
     save_notice(project, notice, body, revision=project.revision, by=lead, at=_at(SENT, 9))
     receipt = "演示：办公室签收回执"
-    send_notice(
-        project, NUMBER, book, sent_on=SENT, method="当面送达", receipt=receipt, by=lead, at=_at(SENT, 15)
-    )
+    send_notice(project, NUMBER, book, sent_on=SENT, method="当面送达", receipt=receipt, by=lead, at=_at(SENT, 15))
     receive_items(project, NUMBER, (CHECKED,), day=CAME, by=lead, at=_at(CAME, 16))
     record_reminder(project, NUMBER, reminded_on=URGED, method="电话", by=lead, at=_at(URGED, 10))
     address = addresses_of(project)[NUMBER]

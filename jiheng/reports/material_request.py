@@ -1,6 +1,6 @@
 """书面通知 and 督促函 as official letters (GB/T 9704), every word of them taken from what is on record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,8 @@ from jiheng.rules.wording import day_text
 WIDTHS_MM = (13.0, 93.0, 50.0)
 BLANK_DAY = "　　年　月　日"
 TO_FILL = "（未填）"
+NAMED = 3
+"""Indicators named one by one beside an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,12 @@ def _attached(document: WordDocument, title: str, items: Sequence[NoticeItem], h
     add_caption(document, "附件")
     add_title(document, title)
     named = dict(head.indicators)
-    rows = [
-        (str(number), item.name, "、".join(named.get(code, code) for code in item.indicators) or "—")
-        for number, item in enumerate(items, 1)
-    ]
+    rows = [(str(number), item.name, _indicators(item, named)) for number, item in enumerate(items, 1)]
     add_table(document, ("序号", "资料", "对应的评价指标"), rows, WIDTHS_MM)
+
+
+def _indicators(item: NoticeItem, named: Mapping[str, str]) -> str:
+    """The indicators by name; of many the first, and how many."""
+    names = [named.get(code, code) for code in item.indicators]
+    said = "、".join(names[:NAMED])
+    return f"{said}等{len(names)}项" if len(names) > NAMED else said or "—"

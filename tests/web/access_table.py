@@ -15,7 +15,7 @@ from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
 from tests.web.handed_in import batch_of, workbook_of
-from tests.web.opened import evaluation_of, list_of, original_of
+from tests.web.opened import evaluation_of, handed_in_of, list_of, notice_of, original_of
 from tests.web.sampled import sampled_evaluation_of
 
 EVERYBODY = "everybody"
@@ -33,6 +33,7 @@ EXPORT_RECHECKS = "FPD FBD FLD DPT UNT TPL TPM LEAD QC"
 READ_EVALUATIONS = "FPD FBD FLD TPL TPM LEAD QC SUP"
 EDIT_EVALUATIONS = "TPL TPM LEAD"
 REVIEW_EVALUATIONS = "FPD"
+ANSWER_REQUESTS = "DPT UNT"
 
 Words = Callable[[Member], list[object]]
 
@@ -135,6 +136,32 @@ def own_implementation_sheet(member: Member) -> list[object]:
     return [*own_evaluation(member), "资料充分性"]
 
 
+def own_notice(member: Member) -> list[object]:
+    address = notice_of(evaluation_of(member.held[0].scope))
+    return [address.project_id, address.notice]
+
+
+def own_draft(member: Member) -> list[object]:
+    address = notice_of(evaluation_of(member.held[0].scope), sent=False)
+    return [address.project_id, address.notice]
+
+
+def own_answer(member: Member) -> list[object]:
+    """Something handed in, as the evaluators of the project reach it."""
+    handed = handed_in_of(notice_of(evaluation_of(member.held[0].scope)))
+    return [handed.project_id, handed.pk]
+
+
+def own_request(member: Member) -> list[object]:
+    return [notice_of(evaluation_of(member.held[0].scope)).pk]
+
+
+def own_handed_in(member: Member) -> list[object]:
+    """Something handed in, as the unit that did it reaches it."""
+    address = notice_of(evaluation_of(member.held[0].scope))
+    return [address.pk, handed_in_of(address).pk]
+
+
 def own_list(member: Member) -> list[object]:
     project = evaluation_of(member.held[0].scope)
     return [project.pk, list_of(project).pk]
@@ -227,6 +254,20 @@ GET = (
     Row("evaluations:questionnaires", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:question-bank", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:questionnaire", READ_EVALUATIONS, own_questionnaire),
+    Row("evaluations:notices", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:notice", READ_EVALUATIONS, own_notice),
+    Row("evaluations:notice-new", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:notice-edit", EDIT_EVALUATIONS, own_draft),
+    Row("evaluations:notice-letter", READ_EVALUATIONS, own_notice),
+    Row("evaluations:urge-letter", READ_EVALUATIONS, own_notice),
+    Row("evaluations:receipt-file", READ_EVALUATIONS, own_notice),
+    Row("evaluations:handed-in-file", READ_EVALUATIONS, own_answer),
+    Row("evaluations:management", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:nine-kinds", READ_EVALUATIONS, own_evaluation),
+    Row("requests:list", ANSWER_REQUESTS),
+    Row("requests:one", ANSWER_REQUESTS, own_request),
+    Row("requests:letter", ANSWER_REQUESTS, own_request),
+    Row("requests:file", ANSWER_REQUESTS, own_handed_in),
     Row("system:organisations", SEE_UNITS),
     Row("system:organisation", SEE_UNITS, own_unit),
     Row("system:create_below", "SYS", own_unit),
@@ -271,6 +312,26 @@ POST = (
     Row("evaluations:save-point", EDIT_EVALUATIONS, own_point, form={"revision": 1}),
     Row("evaluations:swap-point", EDIT_EVALUATIONS, own_point, form={"revision": 1, "reason": "已撤并"}),
     Row("evaluations:add-questions", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "party": "决策方"}),
+    Row("evaluations:notice-save", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "items": 0}),
+    Row("evaluations:notice-send", EDIT_EVALUATIONS, own_draft, form={"sent_on": "2026-03-02", "method": "邮寄"}),
+    Row("evaluations:notice-receipt", EDIT_EVALUATIONS, own_notice, form={"receipt": "回执"}),
+    Row("evaluations:notice-received", EDIT_EVALUATIONS, own_notice, form={"item": "采购合同"}),
+    Row(
+        "evaluations:notice-urge", EDIT_EVALUATIONS, own_notice, form={"reminded_on": "2026-03-10", "method": "电话"}
+    ),
+    Row("evaluations:notice-discard", EDIT_EVALUATIONS, own_draft),
+    Row(
+        "evaluations:unprovided-prepare",
+        EDIT_EVALUATIONS,
+        own_evaluation,
+        form={"notice": "明通1号", "item": "采购合同"},
+    ),
+    Row("evaluations:handed-in-accept", EDIT_EVALUATIONS, own_answer, form={"kind": "采购资料", "nature": "primary"}),
+    Row("evaluations:handed-in-return", EDIT_EVALUATIONS, own_answer, form={"word": "缺页"}),
+    Row("evaluations:save-management", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "rows": 0}),
+    Row("requests:hand-in", ANSWER_REQUESTS, own_request, form={"item": "采购合同"}),
+    Row("requests:none", ANSWER_REQUESTS, own_request, form={"item": "采购合同", "reason": "没有采购"}),
+    Row("requests:withdraw", ANSWER_REQUESTS, own_handed_in),
     Row("evaluations:submit", EDIT_EVALUATIONS, own_evaluation),
     Row("evaluations:move-phase", EDIT_EVALUATIONS, own_evaluation, form={"enters": "IMPLEMENT", "revision": 1}),
     Row("evaluations:decide", REVIEW_EVALUATIONS, own_evaluation, form={"decision": "approve"}),

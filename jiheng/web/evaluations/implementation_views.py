@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiheng.evaluation.actions.implementing import replace_implementation
 from jiheng.evaluation.models import EvaluationProject, Phase
-from jiheng.evaluation.requests import unprovided_of
 from jiheng.evaluation.shapes import implementation_of, preparation_of
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
@@ -20,6 +19,7 @@ from jiheng.rules.preparation.result import Said
 from jiheng.web.access import needs
 from jiheng.web.evaluations.forms import BringIn
 from jiheng.web.evaluations.implement_steps import STEP_OF_SHEET, siblings_of
+from jiheng.web.evaluations.notice_pages import unprovided_lines
 from jiheng.web.evaluations.scoring import gathered_of, scored_of
 from jiheng.web.evaluations.sheet_views import MOST_CELLS, ON_PAGE, SPARE, count_in, typed_cells
 from jiheng.web.evaluations.views import LISTING, file_response, project_of
@@ -133,7 +133,7 @@ def _context(
         "editable": editable,
         "wrong": [Said(finding) for finding in wrong],
         "said": [] if wrong else _said(project, wanted),
-        "unprovided": unprovided_of(project, localdate()) if wanted.title == SUFFICIENCY else (),
+        "unprovided": unprovided_lines(project, localdate()) if wanted.title == SUFFICIENCY else (),
         "trail": [LISTING, TrailStep(project.name, f"/evaluations/{project.pk}/"), TrailStep(wanted.title)],
     }
 

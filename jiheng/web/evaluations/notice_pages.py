@@ -14,7 +14,7 @@ from jiheng.rules.evidence.gate import Nature
 from jiheng.rules.evidence.nine_kinds import NINE_KINDS
 from jiheng.rules.evidence.request_items import kind_asked_for
 from jiheng.rules.evidence.request_shapes import Notice, NoticeItem
-from jiheng.rules.evidence.request_states import NoticeState, Standing
+from jiheng.rules.evidence.request_states import NoticeState, Standing, Unprovided
 from jiheng.rules.evidence.shapes import MaterialKind
 from jiheng.web.evaluations.views import LISTING
 from jiheng.web.notice_letters import clauses_of
@@ -73,6 +73,11 @@ class ItemLine:
     item: NoticeItem
     handed: tuple[HandedInLine, ...]
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something of it waits for the evaluators."""
+        return any(one.handed.state == HandedInState.WAITING for one in self.handed)
+
 
 def light_of(standing: Standing) -> tuple[str, str]:
     """Tone and word of a notice's state, with the days it is overdue."""
@@ -97,10 +102,18 @@ def list_context(request: MemberRequest, project: EvaluationProject) -> dict[str
     return {
         "project": project,
         "lines": lines,
-        "unprovided": unprovided_of(project, today),
+        "unprovided": unprovided_lines(project, today),
         "editable": is_open(request, project),
         "trail": [LISTING, TrailStep(project.name, f"/evaluations/{project.pk}/"), TrailStep(TITLE)],
     }
+
+
+def unprovided_lines(project: EvaluationProject, on: date) -> list[tuple[Unprovided, bool]]:
+    """What never came by its due day, and whether an answer to it waits to be looked at."""
+    found = unprovided_of(project, on)
+    rows = handed_in_on(project).filter(state=HandedInState.WAITING).values_list("notice", "item") if found else ()
+    waiting = set(rows)
+    return [(one, (one.notice.number, one.item.name) in waiting) for one in found]
 
 
 def notice_context(

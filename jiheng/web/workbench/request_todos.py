@@ -40,7 +40,7 @@ def _of_evaluators(member: Member, today: date) -> Iterable[ToDo]:
         if project.pk in waiting:
             count, since = waiting[project.pk]
             address = reverse("evaluations:notices", args=[project.pk])
-            note = f"单位提交的{count}份资料还没有核收"
+            note = f"{count}份资料待核收"
             yield ToDo(Urgency.NEXT, "核收", project.name, note, project.organisation.label, since, address, "去核收")
 
 
