@@ -45,7 +45,9 @@ def test_the_notice_reads_like_an_official_letter() -> None:
     assert said[3].startswith("受清禾县财政局委托，我单位对村道养护补助开展绩效评价。按照《操作指引》第十六条")
     assert "2026年4月15日前（含当日）" in said[4]
     assert said.index("明度绩效咨询公司") == said.index("2026年4月1日") - 1
-    assert round(document.sections[0].left_margin / Mm(1)) == 28
+    margin = document.sections[0].left_margin
+    assert margin is not None
+    assert round(margin / Mm(1)) == 28
 
 
 def test_both_clauses_stand_in_the_letter_and_additions_follow() -> None:
