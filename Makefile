@@ -20,6 +20,7 @@ check: dev
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements/base.in -o requirements/base.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -c requirements/base.txt requirements/dev.in -o requirements/dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -c requirements/base.txt requirements/ocr.in -o requirements/ocr.txt
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from jiheng.files.ocr import ocr_installed
 from tests.postgres import ServerFailed, binaries, exit_on_sigterm, private_cluster
 
 TOP = Path(__file__).resolve().parents[1]
@@ -34,12 +35,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A program of the system that some tests use, and the marker of those tests."""
+    """A program of the system that some tests use, and the marker of those tests.
+
+    An optional one is said to be missing and never counts as a failure.
+    """
 
     title: str
     present: bool
     packages: str
     marker: str = ""
+    optional: bool = False
 
 
 def main() -> int:
@@ -51,7 +56,7 @@ def main() -> int:
     if "--static" not in sys.argv:
         absent = [need for need in needs() if not need.present]
         for need in absent:
-            say_absent(need, require_all)
+            say_absent(need, require_all and not need.optional)
         parts += suites(" and ".join(f"not {need.marker}" for need in absent if need.marker))
     with exit_on_sigterm(), tempfile.TemporaryDirectory(prefix="jiheng-test-") as var:
         os.environ["JIHENG_VAR"] = var
@@ -99,6 +104,7 @@ def needs() -> list[Need]:
             "libreoffice-writer-nogui libreoffice-calc-nogui fonts-noto-cjk poppler-utils",
             "office",
         ),
+        Need("文字识别组件", ocr_installed(), "-r requirements/ocr.txt", "ocr", optional=True),
     ]
 
 
@@ -161,7 +167,8 @@ def say_absent(need: Need, require_all: bool) -> None:
     print(
         f"没有找到 {need.title}。用到它的测试这次{'不能运行，按未通过计' if require_all else '不运行，结果不完整'}。"
     )
-    print(f"Debian 上请先安装：apt-get install {need.packages}")
+    way = ".venv/bin/python -m pip install --require-hashes" if need.optional else "apt-get install"
+    print(f"{'这是可选组件，要一并测试的请运行' if need.optional else 'Debian 上请先安装'}：{way} {need.packages}")
     print("*" * WIDTH, flush=True)
 
 
@@ -170,10 +177,13 @@ def summary(results: list[tuple[str, bool, float]], absent: list[Need], require_
     for title, well, seconds in results:
         print(f"{'通过  ' if well else '未通过'} {seconds:7.1f} 秒  {title}")
     for need in absent:
-        print(f"{'未通过' if require_all else '缺    '}            没有 {need.title}，用到它的测试没有运行")
-    failed = sum(not well for _, well, _ in results) + (len(absent) if require_all else 0)
+        print(
+            f"{'未通过' if require_all and not need.optional else '缺    '}            没有 {need.title}，用到它的测试没有运行"
+        )
+    lacking = [need for need in absent if not need.optional]
+    failed = sum(not well for _, well, _ in results) + (len(lacking) if require_all else 0)
     minutes = sum(seconds for _, _, seconds in results) / 60
-    verdict = f"{failed} 项未通过" if failed else "已运行的都通过，结果不完整" if absent else "全部通过"
+    verdict = f"{failed} 项未通过" if failed else "已运行的都通过，结果不完整" if lacking else "全部通过"
     print(f"共 {minutes:.1f} 分钟，{verdict}", flush=True)
     return 1 if failed else 0
 

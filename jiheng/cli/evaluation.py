@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jiheng.cli.evaluation_raw_files import add_raw_files
 from jiheng.cli.evaluation_register import add_actions
+from jiheng.cli.evaluation_rescore import add_rescore
 from jiheng.cli.evaluation_score import add_score
 from jiheng.cli.out_files import CannotWrite, put_in_place, target_refusal
 from jiheng.cli.preparation_report import print_preparation
@@ -52,6 +53,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     checking.add_argument("--record", type=Path, metavar="OUT.xlsx", help="写出抽样记录")
     checking.set_defaults(func=run_check)
     add_score(actions)
+    add_rescore(actions)
     add_raw_files(actions)
     add_actions(actions)
 

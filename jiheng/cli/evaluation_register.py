@@ -41,7 +41,7 @@ def add_actions(actions: Any) -> None:
 
 def run_import(arguments: argparse.Namespace) -> int:
     """0 when kept, 1 when it cannot be read or is refused."""
-    _set_up()
+    set_up()
     from django.utils.timezone import now  # noqa: PLC0415  settings are chosen just before
 
     from jiheng.evaluation.actions.entering import open_project, replace_preparation  # noqa: PLC0415
@@ -49,7 +49,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     from jiheng.orgs.refusal import Refused  # noqa: PLC0415
 
     try:
-        member = _member(arguments.login)
+        member = member_of(arguments.login)
         read = read_preparation(arguments.source.name, arguments.source.read_bytes())
         if arguments.project is None:
             project = open_project(read.preparation, by=member, at=now())
@@ -72,12 +72,12 @@ def run_export(arguments: argparse.Namespace) -> int:
     if refusal:
         _say(refusal)
         return WRONG_USAGE
-    _set_up()
+    set_up()
     from jiheng.evaluation.shapes import preparation_of  # noqa: PLC0415  settings are chosen just before
     from jiheng.orgs.duties import Capability  # noqa: PLC0415
 
     try:
-        project = _project(arguments.project, _member(arguments.login), Capability.EVALUATION_READ)
+        project = _project(arguments.project, member_of(arguments.login), Capability.EVALUATION_READ)
         with put_in_place(arguments.target) as partial:
             partial.write_bytes(write_preparation(preparation_of(project)))
     except (CannotWrite, Unknown) as cannot:
@@ -90,14 +90,16 @@ def _login(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--login", required=True, metavar="登录名", help="以谁的名义，职责和范围按这个人算")
 
 
-def _set_up() -> None:
+def set_up() -> None:
+    """Make the register known to this process."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django  # noqa: PLC0415  settings are chosen just before
 
     django.setup()
 
 
-def _member(login: str) -> "Member":
+def member_of(login: str) -> "Member":
+    """Whoever a command acts for. Raises ``Unknown``."""
     from jiheng.orgs.models import User  # noqa: PLC0415  settings are chosen just before
     from jiheng.orgs.queries import member_for  # noqa: PLC0415
 

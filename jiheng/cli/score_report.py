@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jiheng.rules.figures import plain
 from jiheng.rules.finding import Finding
+from jiheng.rules.implementation.adjustments import adjustment_text
 from jiheng.rules.implementation.indicator_scores import IndicatorScore
 from jiheng.rules.implementation.result import EvaluationResult, PartResult, keeps_conclusion
 from jiheng.rules.law import clause_label
@@ -53,6 +54,8 @@ def _indicator_line(one: IndicatorScore) -> str:
     if one.final.value is None:
         return f"{named}：{value}{material}，没有得分"
     before = f"，资料核对前{one.raw.value}分" if one.raw.value not in (None, one.final.value) else ""
+    if one.adjustment is not None:
+        before = f"，{adjustment_text(one.adjustment)}"
     return f"{named}：{value}{material}，得{one.final.value}分{before}"
 
 

@@ -53,6 +53,7 @@ PEOPLE: Final = (
     Person("zhuping", "郑海", Duty.LEAD, "evaluator"),
     Person("zhikong", "钱宁", Duty.QC, "evaluator"),
     Person("zhuanjia", "冯教授", Duty.EXP, "evaluator"),
+    Person("pingshen", "沈工", Duty.EXP, "evaluator"),
     Person("dangan", "许静", Duty.ARC, "finance"),
     Person("shenji", "韩冰", Duty.SUP, "audit"),
 )

@@ -9,15 +9,19 @@ from django.db import transaction
 
 from jiheng.demo.asked_material import ask_for_material
 from jiheng.demo.county import SHANGHAI
-from jiheng.demo.implementation import demo_evaluated
+from jiheng.demo.evidence_files import load_files
+from jiheng.demo.implementation import INSUFFICIENT, demo_evaluated
+from jiheng.demo.judged_evaluation import judge
 from jiheng.evaluation.actions.entering import open_project
-from jiheng.evaluation.actions.implementing import replace_implementation
+from jiheng.evaluation.actions.implementing import ALL, replace_implementation
 from jiheng.evaluation.actions.phases import move_phase
 from jiheng.evaluation.actions.plan import decide_plan, submit_plan
 from jiheng.evaluation.models import EvaluationProject
 from jiheng.orgs.duties import Member
 from jiheng.orgs.models import User
 from jiheng.orgs.queries import member_for
+from jiheng.rules.evidence.shapes import MaterialKind
+from jiheng.rules.implementation.shapes import Implementation
 from jiheng.rules.preparation.phases import Phase
 from jiheng.web.evaluations.checking import checked
 from jiheng.web.evaluations.plan_views import frozen
@@ -43,9 +47,29 @@ def load_scored_evaluation() -> EvaluationProject:
     decide_plan(version, approve=True, opinions={}, by=office, at=_day(2))
     project.refresh_from_db()
     move_phase(project, Phase.IMPLEMENT, result.findings, revision=project.revision, by=lead, at=_day(3))
-    replace_implementation(project, given, revision=project.revision, by=lead, at=_day(12))
+    for number, (parts, entered) in enumerate(_course(given), 9):
+        replace_implementation(project, entered, revision=project.revision, by=lead, at=_day(number), parts=parts)
+    load_files(project, by=lead, at=_day(13))
+    judge(project, lead, _acting("pingshen"), _acting("zhuanjia"), at=_day(13))
     ask_for_material(project, lead, _acting("jiaotong"))
     return project
+
+
+def _course(given: Implementation) -> tuple[tuple[tuple[str, ...], Implementation], ...]:
+    """How it was entered, so that there are scores to compare: papers missing, a value put right, a deduction.
+
+    The last of it is ``given`` itself.
+    """
+    generous = replace(INSUFFICIENT, sufficient=True, deduct=None, reason="")
+    decided = tuple(generous if one == INSUFFICIENT else one for one in given.decisions)
+    before = tuple(replace(one, value="100%") if one.value == "90%" else one for one in given.values)
+    lacking = tuple(one for one in given.materials if one.kind is not MaterialKind.ACCEPTANCE)
+    return (
+        (ALL, replace(given, materials=lacking, values=before, decisions=decided)),
+        (("materials",), given),
+        (("values",), given),
+        (("decisions",), given),
+    )
 
 
 def _day(number: int) -> datetime:

@@ -3,20 +3,27 @@
 from collections.abc import Iterable
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jiheng.audit.models import Event
 from jiheng.evaluation.models import (
+    AdjustmentRequest,
+    AdjustmentStatus,
+    AmendmentStatus,
     BasisFile,
     ColumnMapping,
     EvaluationProject,
+    ExpertInvitation,
+    IndicatorAmendment,
     IndicatorVersion,
     LineImport,
+    Phase,
     PlanVersion,
+    ScoreRun,
 )
 from jiheng.evaluation.shapes import IMPLEMENTATION, MODELS_OF
 from jiheng.orgs.duties import Capability, Member
-from jiheng.orgs.models import Organisation
+from jiheng.orgs.models import Duty, Membership, Organisation, User
 from jiheng.orgs.scope import visible
 
 ENTERED: Final = ("evaluation.implementation_entered", "evaluation.report_entered")
@@ -40,6 +47,35 @@ def indicator_versions(project: EvaluationProject) -> QuerySet[IndicatorVersion]
     return project.indicator_versions.select_related("saved_by")
 
 
+def score_runs(project: EvaluationProject) -> QuerySet[ScoreRun]:
+    """Every frozen score, the latest first."""
+    return project.score_runs.select_related("made_by")
+
+
+def runs_called(code: str, number: int, member: Member | None) -> QuerySet[ScoreRun]:
+    """The frozen score people call ``code/number``; of several organisations when their projects share the code.
+
+    Without a member the whole register is searched: for whoever checks it at the machine it runs on.
+    """
+    known = EvaluationProject.objects.all() if member is None else projects(member)
+    runs = ScoreRun.objects.filter(project__in=known, project__code=code, number=number)
+    return runs.select_related("project__organisation", "made_by")
+
+
+def is_logged(run: ScoreRun, digest: str) -> bool:
+    """Whether the log of events holds this hash of a run."""
+    events = Event.objects.filter(
+        subject_type=run.project._meta.label_lower, subject_id=str(run.project_id), action="evaluation.scored"
+    )
+    return events.filter(after__contains=digest).exists()
+
+
+def amendments(project: EvaluationProject) -> QuerySet[IndicatorAmendment]:
+    """Every amendment of the indicators, the latest first."""
+    rows = IndicatorAmendment.objects.filter(project=project)
+    return rows.select_related("project__organisation", "requested_by", "decided_by")
+
+
 def basis_files(project: EvaluationProject) -> QuerySet[BasisFile]:
     """The originals handed in for a project, confirmed or not, in the order they came."""
     return BasisFile.objects.filter(project=project).select_related("project", "attachment__blob", "confirmed_by")
@@ -56,6 +92,12 @@ def filled_parts(project: EvaluationProject, parts: Iterable[str]) -> frozenset[
     return frozenset(
         part for part in parts if IMPLEMENTATION[part][0]._default_manager.filter(project=project).exists()
     )
+
+
+def rows_entered(project: EvaluationProject, part: str) -> int:
+    """How many rows a part of what the evaluation is scored by has."""
+    model, _ = IMPLEMENTATION[part]
+    return model._default_manager.filter(project=project).count()
 
 
 def state_mark(project: EvaluationProject) -> str:
@@ -87,3 +129,66 @@ def column_mapping(organisation: Organisation, headings: str) -> dict[str, str]:
 def imported_project(number: str) -> EvaluationProject:
     """The project of a list that was just imported; for the job that did it, which acts for nobody's page."""
     return LineImport.objects.select_related("project__organisation").get(pk=number).project
+
+
+def adjustment_requests(project: EvaluationProject) -> QuerySet[AdjustmentRequest]:
+    """Every change by hand ever asked for, the latest first."""
+    rows = AdjustmentRequest.objects.filter(project=project)
+    return rows.select_related("project", "requested_by", "decided_by", "withdrawn_by")
+
+
+def waiting_adjustments(member: Member) -> QuerySet[AdjustmentRequest]:
+    """Requests somebody else made that the member may decide, the oldest first."""
+    rows = visible(AdjustmentRequest.objects.all(), member, Capability.ADJUSTMENT_DECIDE)
+    waiting = rows.filter(
+        status=AdjustmentStatus.REQUESTED, project__organisation=member.organisation, project__phase=Phase.IMPLEMENT
+    )
+    others = waiting.exclude(requested_by=member.user).select_related("project__organisation", "requested_by")
+    return others.order_by("requested_at", "pk")
+
+
+def waiting_amendments(member: Member) -> QuerySet[IndicatorAmendment]:
+    """Amendments somebody else asked for that the member may approve, the oldest first."""
+    rows = visible(IndicatorAmendment.objects.all(), member, Capability.AMENDMENT_APPROVE)
+    waiting = rows.filter(status=AmendmentStatus.REQUESTED, project__phase=Phase.IMPLEMENT)
+    others = waiting.exclude(requested_by=member.user).select_related("project__organisation", "requested_by")
+    return others.order_by("requested_at", "pk")
+
+
+def invitations(project: EvaluationProject) -> QuerySet[ExpertInvitation]:
+    """The experts asked to review a project and not asked off again, with their scores."""
+    rows = ExpertInvitation.objects.filter(project=project, withdrawn_at=None)
+    return rows.select_related("project", "expert", "invited_by", "released_by").prefetch_related("scores")
+
+
+def withdrawn_invitations(project: EvaluationProject) -> QuerySet[ExpertInvitation]:
+    rows = ExpertInvitation.objects.filter(project=project).exclude(withdrawn_at=None)
+    return rows.select_related("expert", "withdrawn_by")
+
+
+def own_invitations(member: Member) -> QuerySet[ExpertInvitation]:
+    """The member's own invitations; being the one invited is the whole scope, whoever carries the project out."""
+    if not member.may(Capability.EXPERT_REVIEW):
+        return ExpertInvitation.objects.none()
+    rows = ExpertInvitation.objects.filter(expert=member.user, withdrawn_at=None)
+    return rows.select_related("project__organisation", "expert", "invited_by").prefetch_related("scores")
+
+
+def waiting_conflicts(member: Member) -> QuerySet[ExpertInvitation]:
+    """Experts who declared a relation nobody has settled, on projects for which the member invites experts."""
+    rows = visible(ExpertInvitation.objects.all(), member, Capability.EXPERT_INVITE)
+    open_now = rows.filter(withdrawn_at=None, release_reason="").exclude(relation="")
+    return open_now.select_related("project__organisation", "expert")
+
+
+def experts_for(project: EvaluationProject) -> QuerySet[User]:
+    """Whom a project may ask: experts of its region, of the regions below and above it, who do not evaluate it."""
+    path = project.organisation.region.path
+    above = [int(number) for number in path.split("/") if number]
+    near = Q(organisation__region__path__startswith=path) | Q(organisation__region_id__in=above)
+    places = Membership.objects.filter(near, grants__duty=Duty.EXP)
+    evaluating = Membership.objects.filter(
+        organisation=project.organisation, grants__duty__in=(Duty.TPL, Duty.TPM, Duty.LEAD, Duty.QC)
+    )
+    users = User.objects.filter(is_active=True, pk__in=places.values("user"))
+    return users.exclude(pk__in=evaluating.values("user")).order_by("name", "username")

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet
 from django.utils.timezone import localdate
 
-from jiheng.evaluation.models import EvaluationProject, HandedIn, HandedInState, Material, NoticeAddress
+from jiheng.evaluation.models import EvaluationProject, HandedIn, HandedInState, NoticeAddress
 from jiheng.evaluation.models import Notice as NoticeRow
 from jiheng.evaluation.models import NoticeItem as ItemRow
 from jiheng.evaluation.models import Reminder as ReminderRow
@@ -136,13 +136,6 @@ def waiting_in(projects: Sequence[EvaluationProject]) -> dict[int, tuple[int, da
     rows = HandedIn.objects.filter(project__in=projects, state=HandedInState.WAITING).order_by()
     counted = rows.values_list("project").annotate(Count("pk"), Min("at"))
     return {project: (count, since) for project, count, since in counted}
-
-
-def numbers_given(project: EvaluationProject) -> list[str]:
-    """Every number material of the project was ever given, as far as it is known here."""
-    listed = Material.objects.filter(project=project).values_list("number", flat=True)
-    accepted = HandedIn.objects.filter(project=project).exclude(material="").values_list("material", flat=True)
-    return [*listed, *accepted]
 
 
 def days_late(handed: HandedIn, due: date | None) -> int:

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any, Final, TypeAlias, TypeVar
 
 from django.db import models as django_models
+from django.utils.timezone import localdate
 
 from jiheng.evaluation import models
 from jiheng.evaluation.models.rows import ProjectRow
@@ -40,7 +41,9 @@ from jiheng.rules.evidence.shapes import (
 )
 from jiheng.rules.evidence.visit_shapes import Consultation, Consulted, SiteVisit, Visit, Visited, VisitTopic
 from jiheng.rules.execution.shapes import Dimension, FundLine, Release
+from jiheng.rules.experts.shapes import ExpertReview, ExpertScore
 from jiheng.rules.implementation.shapes import (
+    Adjustment,
     Excluded,
     Implementation,
     MaterialUse,
@@ -112,7 +115,10 @@ IMPLEMENTATION: Final[Mapping[str, tuple[type[ProjectRow], type[Any]]]] = {
     "problems": (models.Problem, Problem),
     "consultations": (models.Consultation, Consultation),
 }
-"""Part of an implementation → its table and the shape of a row."""
+"""Part of an implementation that is entered → its table and the shape of a row."""
+
+SCORED_BY: Final = (*IMPLEMENTATION, "adjustments")
+"""Every part of an implementation; changes by hand are not entered but asked for and approved."""
 
 Rows: TypeAlias = list[dict[str, Any]]
 CHUNK: Final = 2000
@@ -160,15 +166,55 @@ def preparation_of(
 
 
 def implementation_of(
-    project: models.EvaluationProject, parts: Collection[str] = tuple(IMPLEMENTATION)
+    project: models.EvaluationProject, parts: Collection[str] = SCORED_BY, most: int | None = None
 ) -> Implementation:
-    """Everything entered to score an evaluation, or only some ``parts`` of it; one query a table."""
+    """Everything an evaluation is scored by, or only some ``parts`` of it; one query a table.
+
+    ``most`` cuts the tables to their first rows, for a page that shows no more.
+    """
     given: dict[str, Any] = {
-        name: tuple(_shapes(model, shape, project, None))
+        name: tuple(_shapes(model, shape, project, most))
         for name, (model, shape) in IMPLEMENTATION.items()
         if name in parts
     }
+    if "adjustments" in parts:
+        given["adjustments"] = _adjustments(project)
     return Implementation(**given)
+
+
+def _adjustments(project: models.EvaluationProject) -> tuple[Adjustment, ...]:
+    """The changes by hand that were approved, whatever has become of the score by rule since."""
+    rows = models.AdjustmentRequest.objects.filter(project=project, status=models.AdjustmentStatus.APPROVED)
+    return tuple(adjustment_of(row) for row in rows.select_related("requested_by", "decided_by").order_by("pk"))
+
+
+def adjustment_of(row: models.AdjustmentRequest) -> Adjustment:
+    """A request as the rules read it; two people of one name are told apart by their logins."""
+    asked, decided = row.requested_by, row.decided_by
+    same = decided is not None and asked.pk != decided.pk and asked.name == decided.name
+    return Adjustment(
+        indicator=row.indicator,
+        rule_score=row.rule_score,
+        score=row.score,
+        reason=row.reason,
+        materials=tuple(row.materials),
+        requested_by=f"{asked.name}（{asked.username}）" if same else asked.name,
+        requested_on=localdate(row.requested_at),
+        approved_by="" if decided is None else f"{decided.name}（{decided.username}）" if same else decided.name,
+        approved_on=localdate(row.decided_at) if row.decided_at else None,
+    )
+
+
+def review_of(invitation: models.ExpertInvitation) -> ExpertReview:
+    """An invitation with its scores as the rules read it."""
+    return ExpertReview(
+        expert=invitation.expert.name,
+        relation=invitation.relation,
+        declared_on=localdate(invitation.declared_at) if invitation.declared_at else None,
+        released=invitation.release_reason,
+        submitted_on=localdate(invitation.submitted_at) if invitation.submitted_at else None,
+        scores=tuple(shape_of(row, ExpertScore) for row in invitation.scores.all()),
+    )
 
 
 def _waivers(project: models.EvaluationProject) -> tuple[tuple[str, str], ...]:
@@ -208,7 +254,7 @@ def shape_of(row: django_models.Model, shape: type[Shape], **given: object) -> S
 def row_values(shape: object) -> dict[str, object]:
     """A shape as the columns of its row."""
     kept = (one.name for one in fields(shape) if one.name not in NOT_KEPT)  # type: ignore[arg-type]  # a dataclass
-    return {name: _stored(getattr(shape, name)) for name in kept}
+    return {name: _column(type(shape), name, getattr(shape, name)) for name in kept}
 
 
 def rows_of(preparation: Preparation, part: str) -> list[tuple[type[ProjectRow], Rows]]:
@@ -271,6 +317,12 @@ def _plain_item(shape: type[Any], name: str, item: object) -> object:
         said, points = item
         return (said, None if points is None else Decimal(points))
     return tuple(item) if isinstance(item, list) else item
+
+
+def _column(shape: type[Any], name: str, value: object) -> object:
+    """A value as its column keeps it; a choice of words nobody made is a blank text."""
+    enum = ENUMS.get((shape, name))
+    return "" if value is None and enum is not None and issubclass(enum, str) else _stored(value)
 
 
 def _stored(value: object) -> object:

@@ -57,6 +57,16 @@ def store(
     return attachment
 
 
+def keep_made(content: bytes, kind: FileType) -> Blob:
+    """Keep what was made of a file, such as a thumbnail: bytes without a name of their own."""
+    with workspace() as folder:
+        made = folder / "made"
+        made.write_bytes(content)
+        digest = keep(made)
+    blob, _ = Blob.objects.get_or_create(hash=digest, defaults={"size": len(content), "type": kind})
+    return blob
+
+
 def fit_name(name: str) -> str:
     """The last part of a name, without signs that mislead or break a file system, short enough to keep."""
     last = UNFIT.sub("", PurePath(name.replace("\\", "/")).name).strip(" .") or "未命名"

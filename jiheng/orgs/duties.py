@@ -23,6 +23,10 @@ class Capability(StrEnum):
     EVALUATION_EDIT = "evaluation.edit"
     EVALUATION_REVIEW = "evaluation.review"
     REQUESTS_ANSWER = "requests.answer"
+    ADJUSTMENT_DECIDE = "adjustment.decide"
+    AMENDMENT_APPROVE = "amendment.approve"
+    EXPERT_INVITE = "expert.invite"
+    EXPERT_REVIEW = "expert.review"
     ORGANISATIONS_READ = "organisations.read"
     USERS_MANAGE = "users.manage"
     AUDIT_READ = "audit.read"
@@ -57,6 +61,10 @@ DUTIES_OF: Final[Mapping[Capability, frozenset[Duty]]] = {
     Capability.EVALUATION_EDIT: _THIRD_PARTIES - {Duty.QC},
     Capability.EVALUATION_REVIEW: frozenset({Duty.FPD}),
     Capability.REQUESTS_ANSWER: _UNITS,
+    Capability.ADJUSTMENT_DECIDE: frozenset({Duty.LEAD, Duty.QC}),
+    Capability.AMENDMENT_APPROVE: frozenset({Duty.LEAD}),
+    Capability.EXPERT_INVITE: frozenset({Duty.TPL, Duty.LEAD}),
+    Capability.EXPERT_REVIEW: frozenset({Duty.EXP}),
     Capability.ORGANISATIONS_READ: _FINANCE | {Duty.SYS, Duty.DPT, Duty.SUP},
     Capability.USERS_MANAGE: frozenset({Duty.SYS}),
     Capability.AUDIT_READ: frozenset({Duty.FPD, Duty.FLD, Duty.SUP}),

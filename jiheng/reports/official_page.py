@@ -18,7 +18,7 @@ from docx.text.run import Run
 from jiheng.files.sealing import sealed
 
 BODY, TITLE, HEADING, FIGURES = "仿宋_GB2312", "方正小标宋简体", "黑体", "Times New Roman"
-BODY_SIZE, TITLE_SIZE, TABLE_SIZE = Pt(16), Pt(22), Pt(10.5)
+BODY_SIZE, TITLE_SIZE, TABLE_SIZE, FOOTER_SIZE = Pt(16), Pt(22), Pt(10.5), Pt(8)
 LINE = Pt(28)
 
 
@@ -98,6 +98,13 @@ def turn_page(document: WordDocument, *, landscape: bool) -> None:
     section.page_width, section.page_height = wide
     section.top_margin, section.bottom_margin = (Mm(28), Mm(26)) if landscape else (Mm(37), Mm(35))
     section.left_margin, section.right_margin = (Mm(25), Mm(25)) if landscape else (Mm(28), Mm(26))
+
+
+def add_footer(document: WordDocument, text: str) -> None:
+    """A small line under the page number of every page."""
+    paragraph = document.sections[0].footer.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _add_run(paragraph, text, BODY, FOOTER_SIZE)
 
 
 def add_caption(document: WordDocument, text: str) -> Paragraph:

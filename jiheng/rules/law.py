@@ -1,5 +1,6 @@
 """Reads ``law/``: every number has a first day and a clause, and the most local instrument that sets it wins."""
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-LAW_FOLDER = Path(__file__).resolve().parents[2] / "law"
+LAW_FOLDER = Path(os.environ.get("JIHENG_LAW") or Path(__file__).resolve().parents[2] / "law")
+"""The law as data. ``JIHENG_LAW`` names another folder: a frozen score is repeated with the law of its own day."""
 
 NATIONAL = "mof2020-10"
 """The base every other instrument stands on."""
@@ -100,6 +102,13 @@ def load_instrument(instrument_id: str) -> Instrument:
         since=head["from"],
         entries=tuple(_entry(instrument_id, name, values) for name, dated in parameters.items() for values in dated),
     )
+
+
+@cache
+def law_texts() -> Mapping[str, str]:
+    """Every file of the law by its place in ``law/``, as it stood when first asked for."""
+    paths = sorted(LAW_FOLDER.rglob("*.toml"))
+    return MappingProxyType({path.relative_to(LAW_FOLDER).as_posix(): path.read_text("utf-8") for path in paths})
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The web door; it owns the jobs that write a large batch's exports and bring fund lines in."""
+"""The web door; it owns the jobs that write a large batch's exports, bring fund lines in and read evidence."""
 
 from django.apps import AppConfig
 
@@ -9,10 +9,13 @@ class WebConfig(AppConfig):
     verbose_name = "网页"
 
     def ready(self) -> None:
+        from jiheng.evaluation.actions.evidence_words import KIND as WORDS  # noqa: PLC0415  as below
         from jiheng.evaluation.actions.line_imports import KIND as IMPORT  # noqa: PLC0415  models load only once ready
         from jiheng.jobs.registry import register  # noqa: PLC0415
         from jiheng.web.evaluations.import_job import run_import_and_check  # noqa: PLC0415
+        from jiheng.web.evaluations.words_job import run_reading  # noqa: PLC0415
         from jiheng.web.rechecks.export_job import KIND, run_recheck_export  # noqa: PLC0415
 
         register(KIND, run_recheck_export)
         register(IMPORT, run_import_and_check)
+        register(WORDS, run_reading)

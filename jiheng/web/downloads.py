@@ -42,3 +42,11 @@ def written_response(content: bytes, name: str, kind: FileType) -> HttpResponse:
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.{kind}')}"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def picture_response(content: bytes) -> HttpResponse:
+    """A small JPEG made by the software itself, to be looked at in a page."""
+    response = HttpResponse(content, content_type=CONTENT_TYPES[FileType.JPG])
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

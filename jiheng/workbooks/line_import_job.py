@@ -7,8 +7,8 @@ from typing import Final
 from django.utils.timezone import localtime
 
 from jiheng.evaluation.actions.entering import STALE
-from jiheng.evaluation.actions.line_imports import refuse_lines, take_lines
-from jiheng.evaluation.models import ImportOutcome, LineImport
+from jiheng.evaluation.actions.line_imports import NotTheSame, refuse_lines, take_actuals, take_lines
+from jiheng.evaluation.models import ImportOutcome, LineImport, Phase
 from jiheng.files.disk import blob_path
 from jiheng.files.models import FileType
 from jiheng.jobs.context import JobContext
@@ -19,7 +19,7 @@ from jiheng.orgs.refusal import Refused
 from jiheng.rules.figures import rounded
 from jiheng.rules.wording import day_text
 from jiheng.workbooks.line_list.opening import open_list
-from jiheng.workbooks.line_list.reading import Choice, ReadLines, as_values, read_lines
+from jiheng.workbooks.line_list.reading import KEPT, Choice, ReadLines, as_values, read_lines
 from jiheng.workbooks.refusals import CannotRead
 
 ADDRESS: Final = "/evaluations/{project}/lines/{pk}/"
@@ -49,7 +49,12 @@ def run_line_import(context: JobContext) -> Mapping[str, Json]:
     gc.collect()
     context.progress(READ, WRITTEN, f"正在写入{len(read.lines):,}行")
     try:
-        rows = take_lines(one, map(as_values, read.lines), _notes(read), by=member, at=context.now())
+        take = take_actuals if one.project.phase == Phase.IMPLEMENT else take_lines
+        rows = take(one, map(as_values, read.lines), _notes(read), by=member, at=context.now())
+    except NotTheSame as refusal:
+        told = refusal.problems
+        refuse_lines(one, told[:KEPT], len(told), by=member, at=context.now())
+        return _answer(one)
     except Refused as refusal:
         refuse_lines(one, [("", "", _refused(refusal))], 1, by=member, at=context.now())
         return _answer(one)

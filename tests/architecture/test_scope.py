@@ -81,7 +81,7 @@ def test_the_screens_take_no_short_cut_past_the_scope() -> None:
 
 def test_every_table_says_who_owns_its_rows() -> None:
     """A table without ``scope_field`` cannot be shown by oversight, and is one of these on purpose."""
-    ownerless = {"Region", "User", "ChainHead", "Blob", *BELOW_A_FOUND_ROW}
+    ownerless = {"Region", "User", "ChainHead", "Blob", "FrozenText", *BELOW_A_FOUND_ROW}
     silent = {
         model.__name__
         for config in apps.get_app_configs()

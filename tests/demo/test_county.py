@@ -7,13 +7,17 @@ from django.test import Client, RequestFactory
 from jiheng.audit.models import Event
 from jiheng.audit.queries import verify
 from jiheng.demo.county import BODIES, PASSWORD, PEOPLE, Person, build_county, logins
+from jiheng.demo.implementation import demo_evaluated
 from jiheng.demo.sample_batch import FORMS, NAME, load_samples
 from jiheng.demo.sample_evaluation import OPENED, load_evaluation
 from jiheng.demo.scored_evaluation import load_scored_evaluation
-from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus
+from jiheng.evaluation.models import AdjustmentStatus, EvaluationProject, Phase, PlanStatus
+from jiheng.evaluation.queries import adjustment_requests, invitations, waiting_adjustments
+from jiheng.evaluation.shapes import implementation_of, review_of
 from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.models import Duty, Grant, Membership, Organisation, Region, User
 from jiheng.orgs.queries import member_for, mixed_administrators
+from jiheng.rules.experts.shapes import ReviewState
 from jiheng.self_evaluation.models import BatchStatus, FileOutcome, RecheckBatch, RecheckForm
 from jiheng.web.evaluations.scoring import scored_of
 
@@ -145,9 +149,37 @@ def test_a_second_evaluation_is_approved_and_scored_once() -> None:
         "evaluation.plan_submitted",
         "evaluation.plan_approved",
         "evaluation.implementation_entered",
-        "evaluation.implemented",
+        *("evaluation.scored", "evaluation.implemented") * 4,
+        *["evaluation.material_version_added"] * 3,
+        "evaluation.materials_added",
+        "evaluation.scored",
+        "evaluation.scored",
+        "evaluation.material_withdrawn",
+        "evaluation.adjustment_requested",
         "evaluation.notice_drafted",
         "evaluation.notice_sent",
         "evaluation.items_received",
         "evaluation.unit_urged",
     ]
+    assert [run.cause for run in project.score_runs.order_by("number")] == [
+        "第一次计分",
+        "资料编号清单已修改",
+        "样本指标值已修改",
+        "资料充分性已修改",
+        "资料编号清单已修改",
+        "撤回资料“QL-2023-PJ-02-11-009-0003”：演示：拍糊了，看不清字",
+    ]
+    assert implementation_of(project).decisions == demo_evaluated()[1].decisions
+
+
+def test_one_expert_has_answered_one_is_asked_and_a_change_of_a_score_waits() -> None:
+    build_county()
+    project = load_scored_evaluation()
+    states = {one.expert.username: review_of(one).state for one in invitations(project)}
+    assert states == {"pingshen": ReviewState.SUBMITTED, "zhuanjia": ReviewState.UNDECLARED}
+    (request,) = adjustment_requests(project)
+    assert request.status == AdjustmentStatus.REQUESTED
+    for username in ("zhuping", "zhikong"):
+        member = member_for(User.objects.get(username=username))
+        assert member is not None
+        assert list(waiting_adjustments(member)) == [request]

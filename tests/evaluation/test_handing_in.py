@@ -15,7 +15,7 @@ from jiheng.evaluation.actions.handing_in import (
     say_none,
     withdraw_handed_in,
 )
-from jiheng.evaluation.models import EvaluationProject, HandedIn, HandedInState, Material, Phase
+from jiheng.evaluation.models import EvaluationProject, EvidenceFile, HandedIn, HandedInState, Material, Phase
 from jiheng.evaluation.requests import asked_of, days_late, notices_by_address, to_answer
 from jiheng.evaluation.shapes import implementation_of
 from jiheng.orgs.models import Duty
@@ -68,12 +68,13 @@ def test_an_accepted_file_becomes_a_numbered_line_of_materials_and_completes_its
         PRIMARY,
         ObtainMethod.PAPERS,
     )
-    assert (line.title, line.indicators, line.proves) == ("采购资料：合同.pdf", ("C1", "C2"), "C1、C2")
+    assert (line.title, line.indicators, line.proves) == ("合同", ("C1", "C2"), "C1、C2")
     assert (line.provider, line.obtained_on, line.collector) == (
         "清禾县第一小学", date(2026, 3, 15), one.lead.user.name
     )  # fmt: skip
     assert handed.attachment is not None
     assert line.sha256 == handed.attachment.blob.hash
+    assert EvidenceFile.objects.get(number=number).attachment == handed.attachment
     standing = asked_of(one.project, LATE.date()).of(NUMBER)
     assert standing is not None
     assert [item.received_on for item in standing.notice.items] == [date(2026, 3, 15), None]

@@ -15,7 +15,8 @@ from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
 from tests.web.handed_in import batch_of, workbook_of
-from tests.web.opened import evaluation_of, handed_in_of, list_of, notice_of, original_of
+from tests.web.judged import amendment_of, invitation_of, judged_evaluation_of, request_of
+from tests.web.opened import evaluation_of, evidence_of, handed_in_of, list_of, notice_of, original_of, run_of
 from tests.web.sampled import sampled_evaluation_of
 
 EVERYBODY = "everybody"
@@ -34,6 +35,11 @@ READ_EVALUATIONS = "FPD FBD FLD TPL TPM LEAD QC SUP"
 EDIT_EVALUATIONS = "TPL TPM LEAD"
 REVIEW_EVALUATIONS = "FPD"
 ANSWER_REQUESTS = "DPT UNT"
+APPROVE_AMENDMENTS = "LEAD"
+DECIDE_ADJUSTMENTS = "LEAD QC"
+WITHDRAW_ADJUSTMENTS = "TPL TPM LEAD QC"
+INVITE_EXPERTS = "TPL LEAD"
+EXPERTS = "EXP"
 
 Words = Callable[[Member], list[object]]
 
@@ -132,6 +138,20 @@ def own_score(member: Member) -> list[object]:
     return [project.pk, "D1"]
 
 
+def own_run(member: Member) -> list[object]:
+    project = evaluation_of(member.held[0].scope)
+    return [project.pk, run_of(project).number]
+
+
+def own_material(member: Member) -> list[object]:
+    file = evidence_of(evaluation_of(member.held[0].scope))
+    return [file.project_id, file.number]
+
+
+def own_photo(member: Member) -> list[object]:
+    return [*own_material(member), 1]
+
+
 def own_implementation_sheet(member: Member) -> list[object]:
     return [*own_evaluation(member), "资料充分性"]
 
@@ -152,7 +172,8 @@ def own_answer(member: Member) -> list[object]:
     return [handed.project_id, handed.pk]
 
 
-def own_request(member: Member) -> list[object]:
+def own_asked(member: Member) -> list[object]:
+    """A notice that reached the member's own unit."""
     return [notice_of(evaluation_of(member.held[0].scope)).pk]
 
 
@@ -160,6 +181,39 @@ def own_handed_in(member: Member) -> list[object]:
     """Something handed in, as the unit that did it reaches it."""
     address = notice_of(evaluation_of(member.held[0].scope))
     return [address.pk, handed_in_of(address).pk]
+
+
+def own_judged(member: Member) -> list[object]:
+    return [judged_evaluation_of(member.held[0].scope).pk]
+
+
+def own_judged_score(member: Member) -> list[object]:
+    return [*own_judged(member), "D1"]
+
+
+def own_amendment(member: Member) -> list[object]:
+    project = judged_evaluation_of(member.held[0].scope)
+    return [project.pk, amendment_of(project).number]
+
+
+def own_request(member: Member) -> list[object]:
+    project = judged_evaluation_of(member.held[0].scope)
+    return [project.pk, request_of(project).pk]
+
+
+def asked_expert(member: Member) -> list[object]:
+    """An expert asked by the member's own unit."""
+    project = judged_evaluation_of(member.held[0].scope)
+    return [project.pk, invitation_of(project).pk]
+
+
+def own_invitation(member: Member) -> list[object]:
+    """An invitation of the member, whoever carries the project out."""
+    return [invitation_of(judged_evaluation_of(member.held[0].scope), member.user).pk]
+
+
+def own_review(member: Member) -> list[object]:
+    return [*own_invitation(member), "D1"]
 
 
 def own_list(member: Member) -> list[object]:
@@ -228,7 +282,26 @@ GET = (
     Row("evaluations:funds", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:scores", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:score-why", READ_EVALUATIONS, own_score),
+    Row("evaluations:runs", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:compare-runs", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:run", READ_EVALUATIONS, own_run),
+    Row("evaluations:run-paper", READ_EVALUATIONS, own_run),
+    Row("evaluations:run-word", READ_EVALUATIONS, own_run),
+    Row("evaluations:materials", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:material-pictures", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:material", READ_EVALUATIONS, own_material),
+    Row("evaluations:material-original", READ_EVALUATIONS, own_photo),
+    Row("evaluations:material-thumbnail", READ_EVALUATIONS, own_photo),
+    Row("evaluations:material-preview", READ_EVALUATIONS, own_photo),
     Row("evaluations:implementation-sheet", READ_EVALUATIONS, own_implementation_sheet),
+    Row("evaluations:adjustments", READ_EVALUATIONS, own_judged),
+    Row("evaluations:amendments", READ_EVALUATIONS, own_judged),
+    Row("evaluations:experts", READ_EVALUATIONS, own_judged),
+    Row("evaluations:experts-word", READ_EVALUATIONS, own_judged),
+    Row("evaluations:experts-excel", READ_EVALUATIONS, own_judged),
+    Row("reviews:list", EXPERTS),
+    Row("reviews:review", EXPERTS, own_invitation),
+    Row("reviews:indicator", EXPERTS, own_review),
     Row("evaluations:evaluation-workbook", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:funds-summaries", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:funds-levels", READ_EVALUATIONS, own_evaluation),
@@ -265,8 +338,8 @@ GET = (
     Row("evaluations:management", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:nine-kinds", READ_EVALUATIONS, own_evaluation),
     Row("requests:list", ANSWER_REQUESTS),
-    Row("requests:one", ANSWER_REQUESTS, own_request),
-    Row("requests:letter", ANSWER_REQUESTS, own_request),
+    Row("requests:one", ANSWER_REQUESTS, own_asked),
+    Row("requests:letter", ANSWER_REQUESTS, own_asked),
     Row("requests:file", ANSWER_REQUESTS, own_handed_in),
     Row("system:organisations", SEE_UNITS),
     Row("system:organisation", SEE_UNITS, own_unit),
@@ -304,6 +377,41 @@ POST = (
         own_implementation_sheet,
         form={"revision": 1, "rows": 1, "r0c0": "D1"},
     ),
+    Row(
+        "evaluations:ask-adjustment",
+        EDIT_EVALUATIONS,
+        own_judged_score,
+        form={"revision": 1, "score": "95", "reason": "论证充分"},
+    ),
+    Row("evaluations:amend-indicators", EDIT_EVALUATIONS, own_judged, form={"rows": 1, "reason": "改"}),
+    Row(
+        "evaluations:amend-indicator", EDIT_EVALUATIONS, own_judged_score, form={"method": "定性三档", "reason": "改"}
+    ),
+    Row(
+        "evaluations:decide-amendment", APPROVE_AMENDMENTS, own_amendment, form={"revision": 1, "decision": "approve"}
+    ),
+    Row("evaluations:withdraw-amendment", EDIT_EVALUATIONS, own_amendment, form={"revision": 1}),
+    Row("evaluations:decide-adjustment", DECIDE_ADJUSTMENTS, own_request, form={"revision": 1, "decision": "refuse"}),
+    Row("evaluations:withdraw-adjustment", WITHDRAW_ADJUSTMENTS, own_request, form={"revision": 1, "word": "重写"}),
+    Row("evaluations:invite-expert", INVITE_EXPERTS, own_judged, form={"due": "2099-01-01"}),
+    Row(
+        "evaluations:expert-act",
+        INVITE_EXPERTS,
+        asked_expert,
+        form={"act": "withdraw", "reason": "时间冲突", "revision": 1},
+    ),
+    Row("reviews:declare", EXPERTS, own_invitation, form={"related": "no", "revision": 1}),
+    Row("reviews:save", EXPERTS, own_review, form={"points": "90", "comment": "略简", "counter": 0}),
+    Row("reviews:submit", EXPERTS, own_invitation, form={"revision": 1}),
+    Row("evaluations:material-add", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:materials-change", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:material-pictures-save", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:material-recognise", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:material-save", EDIT_EVALUATIONS, own_material, form={"title": "现场照片"}),
+    Row("evaluations:material-version", EDIT_EVALUATIONS, own_material),
+    Row("evaluations:material-links", EDIT_EVALUATIONS, own_material, form={"indicator": "D1"}),
+    Row("evaluations:material-withdraw", EDIT_EVALUATIONS, own_material, form={"reason": "拍糊了"}),
+    Row("evaluations:score-evidence", EDIT_EVALUATIONS, own_score, form={"numbers": "X"}),
     Row("evaluations:import-implementation", EDIT_EVALUATIONS, own_evaluation),
     Row("evaluations:lines-hand-in", EDIT_EVALUATIONS, own_evaluation),
     Row("evaluations:lines-start", EDIT_EVALUATIONS, own_list),
@@ -329,8 +437,8 @@ POST = (
     Row("evaluations:handed-in-accept", EDIT_EVALUATIONS, own_answer, form={"kind": "采购资料", "nature": "primary"}),
     Row("evaluations:handed-in-return", EDIT_EVALUATIONS, own_answer, form={"word": "缺页"}),
     Row("evaluations:save-management", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "rows": 0}),
-    Row("requests:hand-in", ANSWER_REQUESTS, own_request, form={"item": "采购合同"}),
-    Row("requests:none", ANSWER_REQUESTS, own_request, form={"item": "采购合同", "reason": "没有采购"}),
+    Row("requests:hand-in", ANSWER_REQUESTS, own_asked, form={"item": "采购合同"}),
+    Row("requests:none", ANSWER_REQUESTS, own_asked, form={"item": "采购合同", "reason": "没有采购"}),
     Row("requests:withdraw", ANSWER_REQUESTS, own_handed_in),
     Row("evaluations:submit", EDIT_EVALUATIONS, own_evaluation),
     Row("evaluations:move-phase", EDIT_EVALUATIONS, own_evaluation, form={"enters": "IMPLEMENT", "revision": 1}),

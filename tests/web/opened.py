@@ -1,19 +1,28 @@
 """An evaluation opened, belonging to whatever unit a test names."""
 
 from datetime import date
+from io import BytesIO
 
 from django.utils.timezone import now
 
+from jiheng.evaluation.actions.runs import keep_run
 from jiheng.evaluation.models import (
     BasisFile,
     EvaluationProject,
+    EvidenceFile,
     HandedIn,
     LineImport,
+    Material,
     Notice,
     NoticeAddress,
     NoticeItem,
+    Phase,
+    ScoreRun,
 )
-from jiheng.orgs.models import Organisation
+from jiheng.files.actions import store
+from jiheng.orgs.duties import Held, Member
+from jiheng.orgs.models import Duty, Organisation
+from tests.files.pictures import jpeg
 from tests.web.handed_in import clerk_of, workbook_of
 
 
@@ -27,6 +36,32 @@ def evaluation_of(unit: Organisation) -> EvaluationProject:
 def original_of(project: EvaluationProject) -> BasisFile:
     """A file handed in as basis of the evaluation, not confirmed yet."""
     return BasisFile.objects.create(project=project, attachment=workbook_of(project.organisation))
+
+
+def run_of(project: EvaluationProject) -> ScoreRun:
+    """The first frozen score of an evaluation that has nothing in it yet."""
+    project.phase = Phase.IMPLEMENT
+    unit = project.organisation
+    editor = Member(clerk_of(unit).user, unit, (Held(Duty.TPL, unit),))
+    run = keep_run(project, by=editor, at=now(), always=True)
+    assert run is not None
+    return run
+
+
+def evidence_of(project: EvaluationProject) -> EvidenceFile:
+    """A photo among the evaluation's material."""
+    clerk = clerk_of(project.organisation)
+    content = jpeg()
+    attachment = store(BytesIO(content), "现场.jpg", organisation=project.organisation, by=clerk, at=now())
+    Material.objects.create(project=project, position=1, number="PJ-11-000-0001", title="现场照片", form="图片")
+    return EvidenceFile.objects.create(
+        project=project,
+        number="PJ-11-000-0001",
+        attachment=attachment,
+        thumbnail=attachment.blob,
+        uploaded_by=clerk.user,
+        uploaded_at=now(),
+    )
 
 
 def list_of(project: EvaluationProject) -> LineImport:

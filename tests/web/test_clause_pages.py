@@ -7,8 +7,8 @@ import pytest
 from jiheng.clause_table import clause_table
 from jiheng.orgs.models import Duty
 from jiheng.rules.law import instrument_ids, load_instrument
+from jiheng.rules.law_words import key_of, shown_value, title_of
 from jiheng.web.clauses.queries import parameter_lines
-from jiheng.web.clauses.words import key_of, shown_value, title_of
 from tests.web.conftest import LoggedIn
 
 PLAIN_NAME = re.compile(r"[a-z_]{2,}")

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from jiheng.audit.actions import record
 from jiheng.evaluation.actions.collecting import is_collecting, require_plan_kept
+from jiheng.evaluation.actions.runs import keep_run
 from jiheng.evaluation.actions.saving import refuse_if_failed
 from jiheng.evaluation.actions.versions import keep_version
 from jiheng.evaluation.fitting import require_fit
@@ -71,6 +72,7 @@ def replace_preparation(
     _write_rows(project, preparation, parts)
     if "indicators" in parts:
         keep_version(project, preparation, by=by, at=at)
+    keep_run(project, by=by, at=at)
     changed = "、".join(sorted(parts))
     record(by.user, "evaluation.prepared", project, at=at, after={"revision": project.revision, "parts": changed})
 

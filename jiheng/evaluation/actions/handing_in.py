@@ -10,30 +10,20 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from jiheng.audit.actions import record
-from jiheng.evaluation.actions.entering import count_revision
-from jiheng.evaluation.actions.notices import append
+from jiheng.evaluation.actions.evidence_intake import FORMS, add_stored
+from jiheng.evaluation.actions.evidence_words import queue_reading
 from jiheng.evaluation.models import EvaluationProject, HandedIn, HandedInState, NoticeAddress, Phase
-from jiheng.evaluation.models import Material as MaterialRow
 from jiheng.evaluation.models import NoticeItem as ItemRow
-from jiheng.evaluation.requests import item_of, notice_of, numbers_given
-from jiheng.evaluation.shapes import row_values
+from jiheng.evaluation.requests import item_of, notice_of
 from jiheng.files.actions import store
 from jiheng.files.models import Attachment, FileType
 from jiheng.orgs.duties import Capability, Member, require
 from jiheng.orgs.models import Organisation
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.evidence.gate import Nature
-from jiheng.rules.evidence.numbering import next_number
 from jiheng.rules.evidence.shapes import Form, Material, MaterialKind, ObtainMethod
 
 MOST_FILES: Final = 20
-FORMS: Final = {
-    FileType.PNG: Form.PICTURE,
-    FileType.JPG: Form.PICTURE,
-    FileType.PDF: Form.PAPER,
-    FileType.DOCX: Form.PAPER,
-}
-"""What a file is on the list of materials; every other is 电子数据."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +80,6 @@ def withdraw_handed_in(handed: HandedIn, *, by: Member, at: datetime) -> None:
     record(by.user, "request.withdrawn", handed.project, at=at, after=after)
 
 
-@transaction.atomic
 def accept_handed_in(
     handed: HandedIn, *, kind: MaterialKind, nature: Nature, complete: bool = True, by: Member, at: datetime
 ) -> str:
@@ -99,20 +88,10 @@ def accept_handed_in(
     The item counts as received on the day the unit handed in. Answers the number given; a word that there is no such
     material gets none, and its item stays open.
     """
-    project = handed.project
-    require(by, Capability.EVALUATION_EDIT, over=project.organisation)
-    number = _next_number(project, kind) if handed.attachment else ""
-    _settle(handed, HandedInState.ACCEPTED, by, at, material=number)
-    count_revision(project, project.revision, Phase.IMPLEMENT)
-    if handed.attachment:
-        codes = ItemRow.objects.filter(project=project, notice=handed.notice, name=handed.item)
-        linked = tuple(codes.values_list("indicators", flat=True).first() or ())
-        material = replace(_material(handed, handed.attachment, linked), number=number, kind=kind, nature=nature)
-        append(project, MaterialRow, [row_values(replace(material, collector=by.user.name))])
-        if complete:
-            codes.filter(received_on=None).update(received_on=localdate(handed.at))
-    after = {"notice": handed.notice, "item": handed.item, "file": str(handed), "material": number}
-    record(by.user, "request.accepted", project, at=at, after=after)
+    require(by, Capability.EVALUATION_EDIT, over=handed.project.organisation)
+    number = _accepted(handed, kind, nature, complete=complete, by=by, at=at)
+    if number:
+        queue_reading(handed.project, by=by, at=at)
     return number
 
 
@@ -206,19 +185,30 @@ def _settle(handed: HandedIn, state: HandedInState, by: Member, at: datetime, **
         raise Refused(f"“{handed}”已经核过或者单位已撤回，请刷新页面")
 
 
-def _next_number(project: EvaluationProject, kind: MaterialKind) -> str:
-    try:
-        return next_number(project.code, kind, None, numbers_given(project))
-    except ValueError as wrong:
-        raise Refused(str(wrong)) from wrong
+@transaction.atomic
+def _accepted(
+    handed: HandedIn, kind: MaterialKind, nature: Nature, *, complete: bool, by: Member, at: datetime
+) -> str:
+    project, number = handed.project, ""
+    _settle(handed, HandedInState.ACCEPTED, by, at)
+    if handed.attachment:
+        item = ItemRow.objects.filter(project=project, notice=handed.notice, name=handed.item)
+        if complete:
+            item.filter(received_on=None).update(received_on=localdate(handed.at))
+        linked = tuple(item.values_list("indicators", flat=True).first() or ())
+        given = replace(_given(handed, handed.attachment, linked), kind=kind, nature=nature)
+        number = add_stored(project, handed.attachment, given, by=by, at=at)
+        HandedIn.objects.filter(pk=handed.pk).update(material=number)
+    after = {"notice": handed.notice, "item": handed.item, "file": str(handed), "material": number}
+    record(by.user, "request.accepted", project, at=at, after=after)
+    return number
 
 
-def _material(handed: HandedIn, file: Attachment, linked: tuple[str, ...]) -> Material:
-    """The line of 资料编号清单; what only a person can tell (when a picture was taken) is filled there."""
+def _given(handed: HandedIn, file: Attachment, linked: tuple[str, ...]) -> Material:
+    """What is known of a material because it was asked for; the file tells the rest, people mend it on the list."""
     title, _, papers = handed.item.partition("：")
     return Material(
-        title=f"{title}：{file.name}",
-        form=FORMS.get(FileType(file.blob.type), Form.ELECTRONIC),
+        form=None if FileType(file.blob.type) in FORMS else Form.ELECTRONIC,
         source=handed.organisation.name,
         obtained_by=ObtainMethod.PAPERS,
         obtained_on=localdate(handed.at),
@@ -226,6 +216,4 @@ def _material(handed: HandedIn, file: Attachment, linked: tuple[str, ...]) -> Ma
         proves="、".join(linked) or title,
         content=handed.remark or papers or title,
         indicators=linked,
-        size=file.blob.size,
-        sha256=file.blob.hash,
     )

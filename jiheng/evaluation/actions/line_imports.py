@@ -10,7 +10,8 @@ from django.db.models import Max
 from jiheng.audit.actions import record
 from jiheng.audit.chain import Plain
 from jiheng.evaluation.actions.entering import append_rows, count_revision
-from jiheng.evaluation.models import ColumnMapping, EvaluationProject, FundLine, ImportOutcome, LineImport
+from jiheng.evaluation.actions.runs import keep_run
+from jiheng.evaluation.models import ColumnMapping, EvaluationProject, FundLine, ImportOutcome, LineImport, Phase
 from jiheng.files.models import Attachment
 from jiheng.jobs.actions import enqueue
 from jiheng.jobs.models import Job
@@ -18,6 +19,7 @@ from jiheng.orgs.duties import Capability, Member, require
 from jiheng.orgs.refusal import Refused
 
 KIND: Final = "line_import"
+CHUNK: Final = 2000
 OPEN_AGAIN: Final = (ImportOutcome.CHOOSING, ImportOutcome.REFUSED)
 
 
@@ -107,9 +109,81 @@ def take_lines(
     )
     if not moved:
         raise Refused("这份明细已经导入或已改作别的处理，请刷新页面")
+    project.refresh_from_db()
+    keep_run(project, by=by, at=at)
     after_text: dict[str, Plain] = {"name": one.attachment.name, "rows": count, "revision": one.revision + 1}
     record(by.user, "evaluation.lines_imported", project, at=at, before={"rows": before}, after=after_text)
     return count
+
+
+class NotTheSame(Refused):
+    """A list of actual spending that is not the table that was approved; ``problems`` names its lines."""
+
+    def __init__(self, problems: Sequence[tuple[str, str, str]]) -> None:
+        super().__init__(f"有{len(problems)}行与审定的预算执行明细对不上")
+        self.problems = tuple(problems)
+
+
+@transaction.atomic
+def take_actuals(
+    one: LineImport, lines: Iterable[dict[str, Any]], notes: Sequence[object], *, by: Member, at: datetime
+) -> int:
+    """Fill actual spending and vouchers in from a list, line by line of the same number; nothing else changes.
+
+    Refused as a whole when a number is not there or twice, or when its release or its budget is another. Answers how
+    many lines were filled; a line without actual spending leaves what is there.
+    """
+    project = one.project
+    require(by, Capability.EVALUATION_EDIT, over=project.organisation)
+    count_revision(project, one.revision, Phase.IMPLEMENT)
+    held: dict[str, list[FundLine]] = {}
+    for row in FundLine.objects.filter(project=project).only("number", "release", "budget", "actual", "voucher"):
+        held.setdefault(row.number, []).append(row)
+    changed, problems = _filled(held, lines)
+    if problems:
+        raise NotTheSame(problems)
+    FundLine.objects.bulk_update(changed, ("actual", "voucher"), batch_size=CHUNK)
+    moved = LineImport.objects.filter(pk=one.pk, outcome=ImportOutcome.WAITING).update(
+        outcome=ImportOutcome.DONE, rows=len(changed), problems=list(notes), finished_at=at
+    )
+    if not moved:
+        raise Refused("这份明细已经导入或已改作别的处理，请刷新页面")
+    project.refresh_from_db()
+    keep_run(project, by=by, at=at)
+    said: dict[str, Plain] = {"name": one.attachment.name, "rows": len(changed), "revision": one.revision + 1}
+    record(by.user, "evaluation.actuals_imported", project, at=at, after=said)
+    return len(changed)
+
+
+def _filled(
+    held: Mapping[str, Sequence[FundLine]], lines: Iterable[dict[str, Any]]
+) -> tuple[list[FundLine], list[tuple[str, str, str]]]:
+    changed: dict[int, FundLine] = {}
+    problems: list[tuple[str, str, str]] = []
+    for line in lines:
+        rows = held.get(line["number"], ())
+        if said := _unfit(line, rows):
+            problems.append((f"序号{line['number']}", "E-P-07", said))
+            continue
+        if line["actual"] is not None:
+            row = rows[0]
+            row.actual, row.voucher = line["actual"], line["voucher"] or row.voucher
+            changed[row.pk] = row
+    return list(changed.values()), problems
+
+
+def _unfit(line: Mapping[str, Any], rows: Sequence[FundLine]) -> str:
+    """Why a line of the list is none of the table (Chinese), or nothing."""
+    if not rows:
+        return f"序号“{line['number']}”在审定的明细里没有。请从导出的工作簿里填，不要增加行"
+    if len(rows) > 1:
+        return f"序号“{line['number']}”在审定的明细里有{len(rows)}行，不能按序号补填。请在页面上逐行填"
+    other = [
+        title
+        for name, title in (("release", "预算下达文件"), ("budget", "预算数"))
+        if line[name] != getattr(rows[0], name)
+    ]
+    return f"{'、'.join(other)}与审定的不同，方案审定后不能改。请改回来" if other else ""
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Written notices: drafted, sent, answered item by item, urged, and carried to the indicators (第十六条)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +12,8 @@ from django.utils.timezone import localdate
 
 from jiheng.audit.actions import record
 from jiheng.evaluation.actions.entering import append_rows, count_revision
+from jiheng.evaluation.actions.evidence_lines import begin_change
+from jiheng.evaluation.actions.runs import keep_run
 from jiheng.evaluation.fitting import require_fit
 from jiheng.evaluation.models import EvaluationProject, NoticeAddress, Phase
 from jiheng.evaluation.models import Notice as NoticeRow
@@ -49,27 +52,27 @@ def save_notice(
     ``organisation`` is who gets it in this system; its name has to be the addressee's. ``revision`` is what a changed
     draft was read at; a new one stands in nobody's way.
     """
-    _begin(project, by, revision if replaces else project.revision)
-    _require_draft_fits(project, notice, organisation, replaces)
-    for model, field in ((NoticeRow, "number"), (ItemRow, "notice"), (NoticeAddress, "notice")):
-        if replaces:
-            model._default_manager.filter(project=project, **{field: replaces}).delete()
-    kept = replace(notice, sent_on=None, method="", receipt="")
-    append(project, NoticeRow, [row_values(kept)])
-    items = [replace(item, notice=notice.number, received_on=None) for item in notice.items]
-    append(project, ItemRow, [row_values(item) for item in items])
-    NoticeAddress.objects.create(project=project, notice=notice.number, organisation=organisation)
+    with _change(project, by, at, revision if replaces else None):
+        _require_draft_fits(project, notice, organisation, replaces)
+        for model, field in ((NoticeRow, "number"), (ItemRow, "notice"), (NoticeAddress, "notice")):
+            if replaces:
+                model._default_manager.filter(project=project, **{field: replaces}).delete()
+        kept = replace(notice, sent_on=None, method="", receipt="")
+        append(project, NoticeRow, [row_values(kept)])
+        items = [replace(item, notice=notice.number, received_on=None) for item in notice.items]
+        append(project, ItemRow, [row_values(item) for item in items])
+        NoticeAddress.objects.create(project=project, notice=notice.number, organisation=organisation)
     _told(project, "evaluation.notice_drafted", notice.number, by, at)
 
 
 @transaction.atomic
 def discard_notice(project: EvaluationProject, number: str, *, by: Member, at: datetime) -> None:
     """Put a draft away."""
-    _begin(project, by)
-    _found(project, number, draft=True)
-    NoticeRow.objects.filter(project=project, number=number, sent_on=None).delete()
-    ItemRow.objects.filter(project=project, notice=number).delete()
-    NoticeAddress.objects.filter(project=project, notice=number).delete()
+    with _change(project, by, at):
+        _found(project, number, draft=True)
+        NoticeRow.objects.filter(project=project, number=number, sent_on=None).delete()
+        ItemRow.objects.filter(project=project, notice=number).delete()
+        NoticeAddress.objects.filter(project=project, notice=number).delete()
     _told(project, "evaluation.notice_discarded", number, by, at)
 
 
@@ -87,16 +90,16 @@ def send_notice(
     at: datetime,
 ) -> None:
     """Put on record that a notice went out: when, how, and what shows that it arrived."""
-    _begin(project, by)
-    notice = _found(project, number, draft=True)
-    finding = check_notice(notice, notice_clauses_for(book))
-    if finding.blocks:
-        raise Refused(finding.message, [finding])
-    _require_sendable(notice, sent_on, method, localdate(at))
-    values = {"sent_on": sent_on, "method": method.strip(), "receipt": _receipt(receipt, file)}
-    require_fit(NoticeRow, [values])
-    NoticeRow.objects.filter(project=project, number=number, sent_on=None).update(**values)
-    _keep_receipt(project, number, file)
+    with _change(project, by, at):
+        notice = _found(project, number, draft=True)
+        finding = check_notice(notice, notice_clauses_for(book))
+        if finding.blocks:
+            raise Refused(finding.message, [finding])
+        _require_sendable(notice, sent_on, method, localdate(at))
+        values = {"sent_on": sent_on, "method": method.strip(), "receipt": _receipt(receipt, file)}
+        require_fit(NoticeRow, [values])
+        NoticeRow.objects.filter(project=project, number=number, sent_on=None).update(**values)
+        _keep_receipt(project, number, file)
     _told(project, "evaluation.notice_sent", number, by, at, day=day_text(sent_on))
 
 
@@ -105,13 +108,13 @@ def record_receipt(
     project: EvaluationProject, number: str, *, receipt: str, file: Attachment | None, by: Member, at: datetime
 ) -> None:
     """What shows that a notice arrived, when it came later than the sending."""
-    _begin(project, by)
-    _found(project, number, draft=False)
-    words = _receipt(receipt, file)
-    if not words:
-        raise Refused("请填写送达凭证，或者选择凭证文件")
-    NoticeRow.objects.filter(project=project, number=number).update(receipt=words)
-    _keep_receipt(project, number, file)
+    with _change(project, by, at):
+        _found(project, number, draft=False)
+        words = _receipt(receipt, file)
+        if not words:
+            raise Refused("请填写送达凭证，或者选择凭证文件")
+        NoticeRow.objects.filter(project=project, number=number).update(receipt=words)
+        _keep_receipt(project, number, file)
     _told(project, "evaluation.notice_receipt", number, by, at)
 
 
@@ -120,14 +123,14 @@ def receive_items(
     project: EvaluationProject, number: str, names: Collection[str], *, day: date | None, by: Member, at: datetime
 ) -> None:
     """Items came in completely on the day; without a day, they did not after all."""
-    _begin(project, by)
-    notice = _found(project, number, draft=False)
-    listed = {item.name for item in notice.items}
-    if not names or not set(names) <= listed:
-        raise Refused("通知里没有这项资料，请刷新页面")
-    if day and notice.sent_on and not notice.sent_on <= day <= localdate(at):
-        raise Refused(f"交齐日期要在发出日期{day_text(notice.sent_on)}到今天之间")
-    ItemRow.objects.filter(project=project, notice=number, name__in=names).update(received_on=day)
+    with _change(project, by, at):
+        notice = _found(project, number, draft=False)
+        listed = {item.name for item in notice.items}
+        if not names or not set(names) <= listed:
+            raise Refused("通知里没有这项资料，请刷新页面")
+        if day and notice.sent_on and not notice.sent_on <= day <= localdate(at):
+            raise Refused(f"交齐日期要在发出日期{day_text(notice.sent_on)}到今天之间")
+        ItemRow.objects.filter(project=project, notice=number, name__in=names).update(received_on=day)
     act = "evaluation.items_received" if day else "evaluation.items_reopened"
     _told(project, act, number, by, at, item=quoted(names))
 
@@ -137,17 +140,17 @@ def record_reminder(
     project: EvaluationProject, number: str, *, reminded_on: date, method: str, by: Member, at: datetime
 ) -> None:
     """The evaluated unit was urged because a notice is overdue."""
-    _begin(project, by)
-    notice = _found(project, number, draft=False)
-    today = localdate(at)
-    if notice.due is None or notice.due >= today or not missing_items(notice, today):
-        raise Refused("这份通知没有逾期未交的资料，不用督促")
-    if not notice.due < reminded_on <= today:
-        raise Refused(f"督促日期要在提交期限{day_text(notice.due)}以后，不能晚于今天")
-    if not method.strip():
-        raise Refused("请填写督促的方式，如电话、发函")
-    reminder = Reminder(number, project.department or notice.to, reminded_on, method.strip())
-    append(project, ReminderRow, [row_values(reminder)])
+    with _change(project, by, at):
+        notice = _found(project, number, draft=False)
+        today = localdate(at)
+        if notice.due is None or notice.due >= today or not missing_items(notice, today):
+            raise Refused("这份通知没有逾期未交的资料，不用督促")
+        if not notice.due < reminded_on <= today:
+            raise Refused(f"督促日期要在提交期限{day_text(notice.due)}以后，不能晚于今天")
+        if not method.strip():
+            raise Refused("请填写督促的方式，如电话、发函")
+        reminder = Reminder(number, project.department or notice.to, reminded_on, method.strip())
+        append(project, ReminderRow, [row_values(reminder)])
     _told(project, "evaluation.unit_urged", number, by, at, day=day_text(reminded_on))
 
 
@@ -159,18 +162,18 @@ def prepare_deductions(
 
     Answers the indicators; those that name something already stay as they are.
     """
-    _begin(project, by)
-    notice = _found(project, number, draft=False)
-    item = next((one for one in missing_items(notice, localdate(at)) if one.name == name), None)
-    if item is None or notice.due is None or notice.due >= localdate(at):
-        raise Refused("这项资料已经交齐或者还没有到期，不能以未提供扣分")
-    standing = {one.indicator: one.unprovided for one in implementation_of(project, {"decisions"}).decisions}
-    wanted = tuple(each for each in item.indicators if not standing.get(each, "").strip())
-    if not wanted:
-        raise Refused("这项资料没有关联指标，或者各指标已经写明未提供的资料")
-    DecisionRow.objects.filter(project=project, indicator__in=wanted, unprovided="").update(unprovided=name)
-    new = [SufficiencyDecision(each, unprovided=name) for each in wanted if each not in standing]
-    append(project, DecisionRow, [row_values(one) for one in new])
+    with _change(project, by, at):
+        notice = _found(project, number, draft=False)
+        item = next((one for one in missing_items(notice, localdate(at)) if one.name == name), None)
+        if item is None or notice.due is None or notice.due >= localdate(at):
+            raise Refused("这项资料已经交齐或者还没有到期，不能以未提供扣分")
+        standing = {one.indicator: one.unprovided for one in implementation_of(project, {"decisions"}).decisions}
+        wanted = tuple(each for each in item.indicators if not standing.get(each, "").strip())
+        if not wanted:
+            raise Refused("这项资料没有关联指标，或者各指标已经写明未提供的资料")
+        DecisionRow.objects.filter(project=project, indicator__in=wanted).update(unprovided=name)
+        new = [SufficiencyDecision(each, unprovided=name) for each in wanted if each not in standing]
+        append(project, DecisionRow, [row_values(one) for one in new])
     _told(project, "evaluation.deductions_prepared", number, by, at, item=name)
     return wanted
 
@@ -182,9 +185,20 @@ def append(project: EvaluationProject, model: type[ProjectRow], rows: Sequence[d
     append_rows(project, model, rows, after=last or 0)
 
 
-def _begin(project: EvaluationProject, by: Member, revision: int | None = None) -> None:
+@contextmanager
+def _change(project: EvaluationProject, by: Member, at: datetime, revision: int | None = None) -> Iterator[None]:
+    """Hold the project, let the rows be written, and score anew.
+
+    With a ``revision`` only as the project was then; single acts stand in nobody's way.
+    """
     require(by, Capability.EVALUATION_EDIT, over=project.organisation)
-    count_revision(project, project.revision if revision is None else revision, Phase.IMPLEMENT)
+    if revision is None:
+        begin_change(project)
+    else:
+        count_revision(project, revision, Phase.IMPLEMENT)
+    yield
+    project.refresh_from_db()
+    keep_run(project, by=by, at=at)
 
 
 def _found(project: EvaluationProject, number: str, *, draft: bool) -> Notice:
@@ -236,5 +250,4 @@ def _keep_receipt(project: EvaluationProject, number: str, file: Attachment | No
 
 
 def _told(project: EvaluationProject, act: str, number: str, by: Member, at: datetime, **more: str) -> None:
-    project.refresh_from_db()
     record(by.user, act, project, at=at, after={"revision": project.revision, "notice": number, **more})

@@ -7,6 +7,7 @@ from typing import Final
 from django.db import transaction
 
 from jiheng.audit.actions import record
+from jiheng.evaluation.actions.runs import keep_run
 from jiheng.evaluation.models import EvaluationProject, PlanStatus
 from jiheng.evaluation.shapes import shape_of
 from jiheng.orgs.duties import Capability, Member, require
@@ -22,6 +23,8 @@ EVENTS: Final = {
     (Phase.IMPLEMENT, Phase.PREPARE): "evaluation.preparation_resumed",
     (Phase.REPORT, Phase.IMPLEMENT): "evaluation.implementation_resumed",
 }
+MOVED: Final = {Phase.REPORT: "进入报告撰写"}
+"""What a score is frozen for that a move asks for, whatever came out."""
 LONGEST_REASON: Final = 500
 STALE: Final = "这个评价刚被修改过，请看过现在的情况再办理"
 
@@ -57,6 +60,8 @@ def move_phase(
     if not moved:
         raise Refused(STALE)
     project.refresh_from_db()
+    if wanted is Phase.REPORT or project.score_runs.exists():
+        keep_run(project, by=by, at=at, cause=MOVED.get(wanted, ""), always=wanted is Phase.REPORT)
     record(by.user, EVENTS[leaves, wanted], project, at=at, after={"reason": reason.strip()})
 
 

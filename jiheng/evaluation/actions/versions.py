@@ -2,15 +2,19 @@
 
 import hashlib
 from datetime import datetime
+from typing import Final
 
 from jiheng.evaluation.models import EvaluationProject, IndicatorVersion
 from jiheng.evaluation.version_content import content_of
 from jiheng.orgs.duties import Capability, Member, require
 from jiheng.rules.preparation.shapes import Preparation
 
+REASON_KEPT: Final = 200
+"""Characters of the reason a version keeps; an amendment keeps it whole."""
+
 
 def keep_version(
-    project: EvaluationProject, preparation: Preparation, *, by: Member, at: datetime
+    project: EvaluationProject, preparation: Preparation, *, by: Member, at: datetime, reason: str = ""
 ) -> IndicatorVersion | None:
     """Keep the indicators as they stand after a change; ``None`` when they are those of the last version.
 
@@ -28,6 +32,7 @@ def keep_version(
         number=last.number + 1 if last else 1,
         content=content,
         hash=digest,
+        reason=reason[:REASON_KEPT],
         saved_by=by.user,
         saved_at=at,
     )

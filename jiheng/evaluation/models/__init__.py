@@ -1,6 +1,8 @@
 """Tables of an evaluation, one file a noun."""
 
+from jiheng.evaluation.models.amending import AmendmentStatus, IndicatorAmendment
 from jiheng.evaluation.models.basis import BasisDocument, BasisFile, Provision
+from jiheng.evaluation.models.evidence import EvidenceFile, GivenNumber, Reading
 from jiheng.evaluation.models.fieldwork import (
     ComparisonNote,
     Consultation,
@@ -26,9 +28,11 @@ from jiheng.evaluation.models.implementation import (
     SufficiencyDecision,
 )
 from jiheng.evaluation.models.indicators import Indicator, IndicatorVersion, Part, TargetCandidate
+from jiheng.evaluation.models.judging import AdjustmentRequest, AdjustmentStatus, ExpertInvitation, ExpertScore
 from jiheng.evaluation.models.plan import Opinion, PlanVersion, Waiver
 from jiheng.evaluation.models.project import EvaluationProject, Phase, PlanStatus
 from jiheng.evaluation.models.requests import HandedIn, HandedInState, NoticeAddress
+from jiheng.evaluation.models.runs import FrozenText, ScoreRun
 from jiheng.evaluation.models.sampling import ManualPoint, SamplingPlan, UncoveredReason
 from jiheng.evaluation.models.schedule import DateDemand, ScheduleNode
 from jiheng.evaluation.models.surveys import BaseField, PointValue, Question, Questionnaire
@@ -44,6 +48,9 @@ from jiheng.evaluation.models.team import (
 )
 
 __all__ = [
+    "AdjustmentRequest",
+    "AdjustmentStatus",
+    "AmendmentStatus",
     "Assessment",
     "BaseField",
     "BasisDocument",
@@ -55,12 +62,18 @@ __all__ = [
     "DateDemand",
     "Declaration",
     "EvaluationProject",
+    "EvidenceFile",
     "Excluded",
+    "ExpertInvitation",
+    "ExpertScore",
+    "FrozenText",
     "FundLine",
+    "GivenNumber",
     "HandedIn",
     "HandedInState",
     "ImportOutcome",
     "Indicator",
+    "IndicatorAmendment",
     "IndicatorVersion",
     "KindNote",
     "LineImport",
@@ -84,12 +97,14 @@ __all__ = [
     "Provision",
     "Question",
     "Questionnaire",
+    "Reading",
     "Release",
     "Reminder",
     "ResidentOrder",
     "SampleValue",
     "SamplingPlan",
     "ScheduleNode",
+    "ScoreRun",
     "SiteVisit",
     "SufficiencyDecision",
     "TargetCandidate",

@@ -6,7 +6,7 @@ from jiheng.rules.clause import clause
 from jiheng.rules.codes import failed, not_applicable, passed
 from jiheng.rules.evidence.numbering import check_numbers, named
 from jiheng.rules.evidence.shapes import Form, Material, ObtainMethod
-from jiheng.rules.finding import Finding
+from jiheng.rules.finding import Finding, Outcome
 from jiheng.rules.wording import quoted
 
 WAYS = (ObtainMethod.PAPERS, ObtainMethod.SITE, ObtainMethod.VISIT)
@@ -100,6 +100,22 @@ def _undescribed(material: Material) -> Iterator[str]:
         "证明内容": bool(material.content.strip()),
     }
     return (name for name, there in filled.items() if not there)
+
+
+@clause(CLAUSE)
+def check_material(material: Material) -> list[Finding]:
+    """What one piece of material still lacks, each with the code that asks for it."""
+    found = (*check_papers([material]), *check_pictures([material]), *check_described([material]))
+    return [each for each in found if each.outcome is Outcome.FAILED]
+
+
+@clause(CLAUSE)
+def lacking_fields(material: Material) -> tuple[str, ...]:
+    """The fields one piece of material still lacks, each once."""
+    lacks = [*_undescribed(material)]
+    lacks += _off_paper(material) if material.form is Form.PAPER else ()
+    lacks += _off_picture(material) if material.form is Form.PICTURE else ()
+    return tuple(dict.fromkeys(lacks))
 
 
 def _lacking(code: str, what: str, material: Material, lacks: Sequence[str]) -> Finding:

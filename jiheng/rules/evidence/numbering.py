@@ -27,8 +27,14 @@ def next_number(project_code: str, kind: MaterialKind, point_number: int | None,
         raise ValueError("项目没有编码，不能给资料编号。请先填项目编码")
     if point < WHOLE_PROJECT:
         raise ValueError(f"样本点序号“{point}”小于0，不能编号。请核对样本点")
-    prefix = f"{code}-{kind.place:02d}-{point:03d}-"
+    prefix = number_prefix(code, kind, point)
     return f"{prefix}{max(_serials(prefix, used_numbers), default=0) + 1:04d}"
+
+
+@clause(CLAUSE)
+def number_prefix(project_code: str, kind: MaterialKind, point_number: int | None) -> str:
+    """What all numbers of a kind and a point begin with; only numbers with it matter for the next one."""
+    return f"{project_code.strip()}-{kind.place:02d}-{point_number or WHOLE_PROJECT:03d}-"
 
 
 def _serials(prefix: str, used_numbers: Iterable[str]) -> list[int]:

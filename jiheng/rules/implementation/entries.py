@@ -10,7 +10,14 @@ from jiheng.rules.evidence.gate import Evidence, supports_points
 from jiheng.rules.evidence.shapes import Material
 from jiheng.rules.finding import Finding
 from jiheng.rules.implementation.points import ScoringPoint
-from jiheng.rules.implementation.shapes import Excluded, Implementation, Measure, SampleValue, SufficiencyDecision
+from jiheng.rules.implementation.shapes import (
+    Adjustment,
+    Excluded,
+    Implementation,
+    Measure,
+    SampleValue,
+    SufficiencyDecision,
+)
 from jiheng.rules.indicators.shapes import Indicator
 from jiheng.rules.sampling.canonical import tidy
 
@@ -34,6 +41,7 @@ class Entries:
     materials: Mapping[str, tuple[Material, ...]]
     decisions: Mapping[str, SufficiencyDecision]
     excluded: Mapping[str, Excluded]
+    adjustments: Mapping[str, Adjustment]
     findings: tuple[Finding, ...]
 
 
@@ -49,8 +57,9 @@ def entries_for(given: Implementation, indicators: Sequence[Indicator], points: 
     excluded = {code: rows[0] for code, rows in sorting.by_code("不适用指标", given.excluded).items()}
     values = sorting.values(given.values)
     materials = sorting.materials(given)
+    adjustments = {code: rows[0] for code, rows in sorting.by_code("人工调整", sorting.approved(given)).items()}
     found = tuple(sorted(sorting.findings, key=lambda one: (one.code, one.message, one.where)))
-    return Entries(measures, values, materials, decisions, excluded, found)
+    return Entries(measures, values, materials, decisions, excluded, adjustments, found)
 
 
 @clause("cq2023-7/23")
@@ -111,10 +120,11 @@ class _Sorting:
 
     def materials(self, given: Implementation) -> dict[str, tuple[Material, ...]]:
         by_number: dict[str, list[Material]] = {}
-        for material in sorted(given.materials, key=_contents):
+        for material in given.materials:
             by_number.setdefault(tidy(material.number), []).append(material)
         for number, same in by_number.items():
             if len(same) > 1:
+                same.sort(key=_contents)
                 said = f"资料编号“{number}”用在{len(same)}份资料上，请重新编号"
                 self._say("E-V-02", said, same[1].where)
         held: dict[str, dict[str, None]] = {}
@@ -133,6 +143,18 @@ class _Sorting:
             code: tuple(one for number in sorted(numbers) for one in by_number[number])
             for code, numbers in held.items()
         }
+
+    def approved(self, given: Implementation) -> list[Adjustment]:
+        """The changes by hand that somebody approved; what waits for an approval is told."""
+        numbers = {tidy(one.number) for one in given.materials}
+        for row in given.adjustments:
+            if not row.approved_by.strip():
+                said = f"“人工调整”里指标“{row.indicator}”的调整没有批准，没有计入"
+                self._say("W-J-05", said, row.where)
+            for number in row.materials:
+                if tidy(number) not in numbers:
+                    self._say("W-J-08", f"“人工调整”所附资料“{number}”不在资料编号清单里，请核对编号", row.where)
+        return [row for row in given.adjustments if row.approved_by.strip()]
 
     def code_of(self, name: str, table: str, where: str) -> str | None:
         code = self._codes.get(tidy(name))

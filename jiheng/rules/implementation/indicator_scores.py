@@ -11,10 +11,11 @@ from jiheng.rules.evidence.gate import Evidence, Judgement, Sufficiency, check_a
 from jiheng.rules.explained import Score, Step, StepKind
 from jiheng.rules.figures import plain
 from jiheng.rules.finding import Finding, Outcome
+from jiheng.rules.implementation.adjustments import adjusted, check_judged
 from jiheng.rules.implementation.entries import Entries, evidence_of
 from jiheng.rules.implementation.kinds import check_kind, check_over
 from jiheng.rules.implementation.points import ScoringPoint
-from jiheng.rules.implementation.shapes import SampleValue, SufficiencyDecision, ValueKind
+from jiheng.rules.implementation.shapes import Adjustment, SampleValue, SufficiencyDecision, ValueKind
 from jiheng.rules.implementation.values import rolled_value
 from jiheng.rules.indicators.scoring_rule import score_by_rule
 from jiheng.rules.indicators.shapes import Indicator
@@ -28,8 +29,9 @@ CLAUSE = "cq2023-7/27"
 
 @dataclass(frozen=True, slots=True)
 class IndicatorScore:
-    """``raw`` is the score before the evidence gate, ``final`` the one behind it; ``value`` as people read it.
+    """``raw`` is the score by rule, ``final`` the one behind the evidence gate; ``value`` as people read it.
 
+    ``adjustment`` is the change by hand between the two, when one counts; ``judged`` says whether one is possible.
     ``excluded`` is the reason why the indicator does not apply; it then has no score and no points.
     """
 
@@ -41,6 +43,8 @@ class IndicatorScore:
     decision: SufficiencyDecision | None = None
     excluded: str = ""
     findings: tuple[Finding, ...] = ()
+    adjustment: Adjustment | None = None
+    judged: Finding | None = None
 
     @property
     def admissible(self) -> tuple[Evidence, ...]:
@@ -64,21 +68,27 @@ def score_indicator(
     decision = entries.decisions.get(indicator.code)
     exclusion = _exclusion(indicator, entries)
     if exclusion.outcome is Outcome.PASSED:
-        return _excluded(indicator, entries.excluded[indicator.code].reason.strip(), evidence, decision)
+        return _excluded(indicator, entries, evidence, decision)
     value, raw = _raw(indicator, entries, points, basis, book)
     confirmed = decision is not None and decision.sufficient is False and bool(decision.decided_by.strip())
     if confirmed and raw.raw is None and not any(map(supports_points, evidence)):
         raw = replace(raw, findings=())
-    final = gate(raw, evidence, _judgement(decision))
+    measure, change = entries.measures.get(indicator.code), entries.adjustments.get(indicator.code)
+    changed = adjusted(indicator, measure, raw, change, supported=any(map(supports_points, evidence)))
+    final = gate(changed.score, evidence, _judgement(decision))
     found = (
         exclusion,
+        *changed.findings,
         *_unnatured(indicator, entries),
         *_contradicting(decision),
         *final.findings,
         check_attached(evidence, confirmed_zero=confirmed),
     )
     told = tuple(_located(one, indicator) for one in dict.fromkeys(found) if one.outcome is Outcome.FAILED)
-    return IndicatorScore(indicator, value, raw, final, evidence, decision, findings=told)
+    judged = check_judged(indicator, measure, raw)
+    return IndicatorScore(
+        indicator, value, raw, final, evidence, decision, findings=told, adjustment=changed.adjustment, judged=judged
+    )
 
 
 def _raw(
@@ -143,12 +153,15 @@ def _exclusion(indicator: Indicator, entries: Entries) -> Finding:
 
 
 def _excluded(
-    indicator: Indicator, reason: str, evidence: tuple[Evidence, ...], decision: SufficiencyDecision | None
+    indicator: Indicator, entries: Entries, evidence: tuple[Evidence, ...], decision: SufficiencyDecision | None
 ) -> IndicatorScore:
+    reason, change = entries.excluded[indicator.code].reason.strip(), entries.adjustments.get(indicator.code)
     clauses = ("mof2020-10/4.8",)
     steps = (Step(StepKind.RESULT, f"不适用：{reason}，分值不计入适用分值", clauses[0]),)
     score = Score(indicator.points, None, None, steps, clauses)
-    return IndicatorScore(indicator, "", score, score, evidence, decision, reason)
+    told = (failed("W-J-07", "指标不适用，人工调整不起作用，请撤回", where=change.where),) if change else ()
+    located = tuple(_located(one, indicator) for one in told)
+    return IndicatorScore(indicator, "", score, score, evidence, decision, reason, located)
 
 
 def _unnatured(indicator: Indicator, entries: Entries) -> list[Finding]:

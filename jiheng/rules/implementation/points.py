@@ -9,10 +9,11 @@ from jiheng.rules.codes import failed
 from jiheng.rules.evaluation.rollup import FundBasis
 from jiheng.rules.execution.shapes import FundLine
 from jiheng.rules.finding import Finding
-from jiheng.rules.preparation.check import sampling_result
 from jiheng.rules.preparation.shapes import Preparation
 from jiheng.rules.sampling.canonical import joined, tidy
-from jiheng.rules.sampling.frame import ALL, stratum_value, unit_key
+from jiheng.rules.sampling.draw import draw_for
+from jiheng.rules.sampling.frame import ALL, frame_for, stratum_value, unit_key
+from jiheng.rules.sampling.points import Point, sample_points
 from jiheng.rules.sampling.shapes import SamplingPlan
 from jiheng.rules.surveys.columns import NUMBER, YES_NO
 from jiheng.rules.surveys.point_entries import Place, PointEntry, places_of, point_entries
@@ -44,13 +45,21 @@ class ScoringPoint:
         return sum(known, Decimal(0)) if len(known) == len(amounts) else None
 
 
+@clause("cq2023-7/9")
+def points_of(preparation: Preparation) -> tuple[Point, ...]:
+    """The sample points alone: a long detail table takes long, so they are worked out once for all that ask."""
+    plan = preparation.sampling
+    frame = frame_for(preparation.lines, plan)
+    return sample_points(plan, frame, draw_for(plan, frame), preparation.manual_points).points
+
+
 @clause("cq2023-7/27")
-def scoring_points(preparation: Preparation) -> tuple[ScoringPoint, ...]:
-    """The points of the sample in their order, with what was found at each.
+def scoring_points(preparation: Preparation, sampled: Sequence[Point] | None = None) -> tuple[ScoringPoint, ...]:
+    """The points of the sample in their order, with what was found at each; ``sampled`` when they are known.
 
     Reading taken: of two values for one column the same one counts whatever their order; the pair is told apart.
     """
-    points = sampling_result(preparation).points.points
+    points = points_of(preparation) if sampled is None else sampled
     alone = points_by_name(points)
     values = sorted(preparation.point_values, key=_contents)
     by_number: dict[str, list[FundLine]] = {}
@@ -67,9 +76,8 @@ def scoring_points(preparation: Preparation) -> tuple[ScoringPoint, ...]:
 
 
 @clause("cq2023-7/27")
-def check_entered_once(preparation: Preparation) -> list[Finding]:
+def check_entered_once(preparation: Preparation, points: Sequence[Point]) -> list[Finding]:
     """No column of a point has two different values."""
-    points = sampling_result(preparation).points.points
     values = sorted(preparation.point_values, key=_contents)
     held: dict[Place, PointValue] = {}
     found: list[Finding] = []

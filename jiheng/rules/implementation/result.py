@@ -17,7 +17,7 @@ from jiheng.rules.finding import Finding, Outcome
 from jiheng.rules.implementation.entries import Entries, entries_for
 from jiheng.rules.implementation.fieldwork import deductions_of, notices_of
 from jiheng.rules.implementation.indicator_scores import IndicatorScore, score_indicator
-from jiheng.rules.implementation.points import ScoringPoint, check_entered_once, scoring_points, within
+from jiheng.rules.implementation.points import ScoringPoint, check_entered_once, points_of, scoring_points, within
 from jiheng.rules.implementation.shapes import Implementation
 from jiheng.rules.implementation.totals import LevelTotal, level_totals, part_total
 from jiheng.rules.indicators.shapes import Part
@@ -65,10 +65,11 @@ def score_evaluation(
     Reading taken: there is no conclusion as long as anything keeps an indicator from being scored rightly.
     """
     basis = fund_basis_for(book)
-    points = scoring_points(preparation)
+    sampled = points_of(preparation)
+    points = scoring_points(preparation, sampled)
     entries = entries_for(given, preparation.indicators, points)
     parts = tuple(_part_result(preparation, part, entries, points, book) for part in preparation.parts or (Part(""),))
-    found = [*noted, *entries.findings, *check_entered_once(preparation), *_strangers(preparation)]
+    found = [*noted, *entries.findings, *check_entered_once(preparation, sampled), *_strangers(preparation)]
     found += check_deductions(deductions_of(given), notices_of(given), date.max)
     found += [finding for part in parts for one in part.indicators for finding in one.findings]
     conclusion = _conclusion(preparation, parts, book)

@@ -8,6 +8,7 @@ from jiheng.rules.evaluation.conclusion import Conclusion
 from jiheng.rules.explained import Step
 from jiheng.rules.figures import rounded
 from jiheng.rules.finding import Finding
+from jiheng.rules.implementation.adjustments import difference_of
 from jiheng.rules.implementation.indicator_scores import IndicatorScore
 from jiheng.rules.implementation.result import EvaluationResult, PartResult
 
@@ -49,6 +50,7 @@ def _indicator(one: IndicatorScore) -> Json:
         "points": _amount(one.indicator.points),
         "value": one.value or None,
         "raw_score": _amount(one.raw.value),
+        "adjustment": _adjustment(one),
         "evidence": {
             "admissible": [each.number for each in one.admissible],
             "refused": [
@@ -60,6 +62,23 @@ def _indicator(one: IndicatorScore) -> Json:
         "not_applicable": one.excluded or None,
         "steps": _steps(one.final.steps),
         "clauses": list(one.final.clauses),
+    }
+
+
+def _adjustment(one: IndicatorScore) -> Json | None:
+    change = one.adjustment
+    if change is None:
+        return None
+    return {
+        "rule_score": _amount(change.rule_score),
+        "score": _amount(change.score),
+        "difference": _amount(difference_of(change)),
+        "reason": change.reason,
+        "materials": list(change.materials),
+        "requested_by": change.requested_by,
+        "requested_on": change.requested_on.isoformat() if change.requested_on else None,
+        "approved_by": change.approved_by,
+        "approved_on": change.approved_on.isoformat() if change.approved_on else None,
     }
 
 

@@ -90,6 +90,26 @@ class Excluded:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """人工调整: a score changed by hand, asked for by one person and approved by another.
+
+    ``rule_score`` is the score by rule it was approved for, ``None`` where the rule left the score to people. Without
+    ``approved_by`` it does not count.
+    """
+
+    indicator: str
+    rule_score: Decimal | None = None
+    score: Decimal | None = None
+    reason: str = ""
+    materials: tuple[str, ...] = ()
+    requested_by: str = ""
+    requested_on: date | None = None
+    approved_by: str = ""
+    approved_on: date | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Implementation:
     """Everything entered while the evaluation is carried out. The order of rows means nothing."""
 
@@ -112,3 +132,4 @@ class Implementation:
     comparisons: tuple[ComparisonNote, ...] = ()
     problems: tuple[Problem, ...] = ()
     consultations: tuple[Consultation, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()

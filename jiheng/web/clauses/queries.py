@@ -8,8 +8,8 @@ from datetime import date
 from jiheng.clause_table import ClauseRow, clause_table
 from jiheng.rules.clauses import Status
 from jiheng.rules.law import Instrument, load_instrument
+from jiheng.rules.law_words import key_of, shown_value, title_of
 from jiheng.web.clauses.links import split_id
-from jiheng.web.clauses.words import key_of, shown_value, title_of
 
 TONES = {
     Status.CODED: "green",

@@ -42,7 +42,7 @@ def accept(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     except Refused as refusal:
         return _refused(request, handed, refusal)
     if given:
-        messages.success(request, f"“{handed}”已接收，登记为资料{given}。图片的采集时间和地点请在资料编号清单补填。")
+        messages.success(request, f"“{handed}”已接收，登记为资料{given}，在“资料文件”里可以补填说明。")
     else:
         messages.success(request, "已记下单位的说明。这项资料仍按没有交齐办理。")
     return redirect("evaluations:notice", pk=pk, number=handed.notice)

@@ -7,6 +7,7 @@ from typing import Final
 
 from jiheng.evaluation.models import EvaluationProject
 from jiheng.evaluation.queries import filled_parts
+from jiheng.evaluation.shapes import IMPLEMENTATION
 from jiheng.rules.finding import Severity
 from jiheng.rules.preparation.result import Said
 from jiheng.web.evaluations.checking import standing_of
@@ -30,7 +31,8 @@ STEPS: Final[tuple[tuple[str, tuple[str, ...], frozenset[int]], ...]] = (
 """The steps in order: the sheets, and the articles whose codes belong there."""
 
 STEP_OF_SHEET: Final = {sheet: title for title, sheets, _ in STEPS for sheet in sheets}
-PART_OF_SHEET: Final = {sheet.title: sheet.name for sheet in IMPLEMENTATION_SHEETS}
+PART_OF_SHEET: Final = {sheet.title: sheet.name for sheet in IMPLEMENTATION_SHEETS if sheet.name in IMPLEMENTATION}
+"""The sheets people fill; changes of scores are asked for and approved on pages of their own."""
 _BY_CODE = re.compile(r"[EWN]-B(\d+)")
 
 

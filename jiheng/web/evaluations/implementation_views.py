@@ -1,6 +1,7 @@
 """What an evaluation is scored by, entered sheet by sheet while it is carried out, or brought in from a workbook."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from django.contrib import messages
@@ -11,10 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiheng.evaluation.actions.implementing import replace_implementation
 from jiheng.evaluation.models import EvaluationProject, Phase
-from jiheng.evaluation.shapes import implementation_of, preparation_of
+from jiheng.evaluation.queries import rows_entered
+from jiheng.evaluation.shapes import IMPLEMENTATION, implementation_of, preparation_of
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.finding import Finding, Severity
+from jiheng.rules.implementation.shapes import Implementation
 from jiheng.rules.preparation.result import Said
 from jiheng.web.access import needs
 from jiheng.web.evaluations.forms import BringIn
@@ -32,9 +35,13 @@ from jiheng.workbooks.preparation.implementation import read_implementation, wri
 from jiheng.workbooks.preparation.implementation_editing import implementation_texts, with_implementation_texts
 from jiheng.workbooks.preparation.layout_implementation import IMPLEMENTATION_SHEETS
 
-BY_TITLE: Final = {sheet.title: sheet for sheet in IMPLEMENTATION_SHEETS}
 SUFFICIENCY: Final = "资料充分性"
 """The sheet beside which stands what was asked for and never came."""
+ONLY_LOOKED_AT: Final = 100
+"""Rows of a table that is too long to be changed on a page."""
+
+BY_TITLE: Final = {sheet.title: sheet for sheet in IMPLEMENTATION_SHEETS if sheet.name in IMPLEMENTATION}
+"""The sheets people fill; changes by hand are asked for and approved instead."""
 
 
 @needs(Capability.EVALUATION_READ)
@@ -42,7 +49,7 @@ SUFFICIENCY: Final = "资料充分性"
 def sheet(request: MemberRequest, pk: int, name: str) -> HttpResponse:
     project = project_of(request, pk)
     wanted = _sheet(name)
-    texts = implementation_texts(implementation_of(project, {wanted.name}), wanted)
+    texts = implementation_texts(implementation_of(project, {wanted.name}, most=ON_PAGE + 1), wanted)
     return render(request, "evaluations/implementation_sheet.html", _context(request, project, wanted, texts))
 
 
@@ -96,7 +103,15 @@ def bring_in(request: MemberRequest, pk: int) -> HttpResponseBase:
         messages.error(request, f"{refusal}。")
         return redirect("evaluations:overview", pk=pk)
     messages.success(request, "实施内容已读入。")
+    if _has_other_adjustments(project, read.implementation):
+        messages.warning(request, "工作簿里的人工调整没有读入：调整得分要在“人工调整”里申请，由另一人批准。")
     return redirect("evaluations:scores", pk=pk)
+
+
+def _has_other_adjustments(project: EvaluationProject, given: Implementation) -> bool:
+    """Whether a workbook holds changes by hand that were not approved here."""
+    known = implementation_of(project, {"adjustments"}).adjustments
+    return any(replace(row, where="") not in known for row in given.adjustments)
 
 
 def _sheet(name: str) -> Sheet:
@@ -117,7 +132,7 @@ def _context(
     may = request.member.may(Capability.EVALUATION_EDIT) and project.phase == Phase.IMPLEMENT
     editable = may and not too_many
     blank = [[""] * len(wanted.columns)] * (SPARE if editable else 0)
-    shown = [*(texts[:ON_PAGE] if kept else texts), *blank]
+    shown = [*(texts[: ONLY_LOOKED_AT if too_many else ON_PAGE] if kept else texts), *blank]
     return {
         "project": project,
         "revision": project.revision,
@@ -128,7 +143,7 @@ def _context(
         "rows": [
             (number, list(zip(wanted.columns, row, strict=False))) for number, row in enumerate(shown, FIRST_ROW)
         ],
-        "count": len(texts),
+        "count": rows_entered(project, wanted.name) if kept else len(texts),
         "too_many": too_many,
         "editable": editable,
         "wrong": [Said(finding) for finding in wrong],

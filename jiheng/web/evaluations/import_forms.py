@@ -67,8 +67,14 @@ def chosen_columns(query: QueryDict, width: int) -> dict[str, dict[str, object]]
     return chosen
 
 
-def require_complete(chosen: Mapping[str, Mapping[str, object]]) -> None:
-    """Raise ``Refused`` while a required field is neither a column nor a text, or a text is too long."""
+def require_complete(chosen: Mapping[str, Mapping[str, object]], *, collecting: bool = False) -> None:
+    """Raise ``Refused`` while a required field is neither a column nor a text, or a text is too long.
+
+    ``collecting`` is for actual spending filled in later: lines are told by their number.
+    """
+    unfilled = [TITLES[name] for name in ("number", "actual") if "column" not in chosen.get(name, {})]
+    if collecting and unfilled:
+        raise Refused(f"没有选{'、'.join(unfilled)}的列。评价实施时按序号补填实际支出数，这两列都要选")
     lacking = [TITLES[name] for name in REQUIRED if name not in chosen]
     if lacking:
         raise Refused(f"没有选{'、'.join(lacking)}的列。请选列，整份表都是同一份下达文件的可以写固定内容")

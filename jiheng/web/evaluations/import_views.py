@@ -75,7 +75,7 @@ def start(request: MemberRequest, pk: int, number: int) -> HttpResponseBase:
     found = _import(request, project, number)
     columns = chosen_columns(request.POST, len(found.headings))
     try:
-        require_complete(columns)
+        require_complete(columns, collecting=project.phase == Phase.IMPLEMENT)
         start_import(
             found,
             columns=columns,
@@ -155,6 +155,7 @@ def _listing(request: MemberRequest, project: EvaluationProject, form: HandIn, s
         "form": form,
         "imports": page_of(request, line_imports(project), 20),
         "editable": _editable(request, project),
+        "collecting": project.phase == Phase.IMPLEMENT,
         "trail": _trail(project),
     }
     return render(request, "evaluations/lines_list.html", context, status=status)
@@ -173,6 +174,7 @@ def _page(
         "import": found,
         "job": found.job,
         "editable": _editable(request, project) and choosing,
+        "collecting": project.phase == Phase.IMPLEMENT,
         "problems": page_of(request, found.problems, PROBLEMS_A_PAGE),
         "trail": _trail(project, found),
     }
@@ -184,7 +186,8 @@ def _page(
 
 def _editable(request: MemberRequest, project: EvaluationProject) -> bool:
     may = request.member.may(Capability.EVALUATION_EDIT)
-    return may and project.phase == Phase.PREPARE and project.plan_status in OPEN
+    drafting = project.phase == Phase.PREPARE and project.plan_status in OPEN
+    return may and (drafting or project.phase == Phase.IMPLEMENT)
 
 
 def _trail(project: EvaluationProject, found: LineImport | None = None) -> list[TrailStep]:

@@ -62,6 +62,16 @@ def may_edit(request: MemberRequest, project: EvaluationProject) -> bool:
     return standing and request.member.may(Capability.EVALUATION_EDIT)
 
 
+def may_amend(request: MemberRequest, project: EvaluationProject) -> bool:
+    """Whether the member may ask for indicators to be mended while the evaluation is carried out."""
+    return project.phase == Phase.IMPLEMENT and request.member.may(Capability.EVALUATION_EDIT)
+
+
+def is_amending(request: MemberRequest, project: EvaluationProject) -> bool:
+    """Whether the page was opened to mend, or sent back while mending."""
+    return may_amend(request, project) and ("amend" in request.GET or "reason" in request.POST)
+
+
 def trail_of(project: EvaluationProject, *further: TrailStep) -> list[TrailStep]:
     """The trail to a page of the indicator system; the last step has no address."""
     home = f"/evaluations/{project.pk}/"
@@ -73,10 +83,12 @@ def tree_context(request: MemberRequest, project: EvaluationProject) -> dict[str
     """The page as the indicators are kept."""
     preparation, result = with_standing(project, PARTS_SHOWN)
     rows = rows_kept(texts_of(preparation, SHEET))
-    editable = may_edit(request, project) and len(rows) <= MOST_ROWS
+    amending = is_amending(request, project)
+    editable = (may_edit(request, project) or amending) and len(rows) <= MOST_ROWS
     context = _context(project, preparation, rows, [one for one in result.said if step_of(one.finding) in STEPS])
     more = {"too_many": len(rows) > MOST_ROWS, "editable": editable, "split": split_rows(result, preparation.parts)}
-    return context | more | {"revision": project.revision}
+    amends = {"amending": amending and editable, "may_amend": may_amend(request, project)}
+    return context | more | amends | {"revision": project.revision}
 
 
 def typed_context(

@@ -17,7 +17,14 @@ from jiheng.orgs.refusal import Refused
 from jiheng.rules.finding import Finding, Severity
 from jiheng.web.access import needs
 from jiheng.web.evaluations.indicator_form import IndicatorPage, page_kept, page_typed
-from jiheng.web.evaluations.indicator_pages import may_edit, trail_of, tree_context, typed_context
+from jiheng.web.evaluations.indicator_pages import (
+    is_amending,
+    may_amend,
+    may_edit,
+    trail_of,
+    tree_context,
+    typed_context,
+)
 from jiheng.web.evaluations.indicator_tree import PARTS_SHOWN, SHEET, rearranged, rows_to_save, rows_typed
 from jiheng.web.evaluations.indicator_trial import trials_of
 from jiheng.web.evaluations.sheet_views import NOTHING_CAME
@@ -74,7 +81,7 @@ def arrange(request: MemberRequest, pk: int) -> HttpResponse:
 def indicator(request: MemberRequest, pk: int, code: str) -> HttpResponse:
     project = project_of(request, pk)
     shown = page_kept(project, code)
-    return render(request, "evaluations/indicator.html", _one(request, project, shown, project.revision))
+    return render(request, "evaluations/indicator.html", one_context(request, project, shown, project.revision))
 
 
 @needs(Capability.EVALUATION_EDIT)
@@ -89,7 +96,7 @@ def save_indicator(request: MemberRequest, pk: int, code: str) -> HttpResponseBa
         _keep(request, project, shown.read)
     except Refused as refusal:
         messages.error(request, f"{refusal}。")
-        context = _one(request, project, shown, _revision(request))
+        context = one_context(request, project, shown, _revision(request))
         return render(request, "evaluations/indicator.html", context, status=400)
     messages.success(request, f"指标“{shown.indicator.name}”已保存。")
     return redirect("evaluations:indicator", pk=pk, code=code)
@@ -101,7 +108,7 @@ def trial(request: MemberRequest, pk: int, code: str) -> HttpResponse:
     """What trial values would score under the rule as typed; nothing is kept."""
     project = project_of(request, pk)
     shown = page_typed(project, code, request.POST)
-    context = _one(request, project, shown, _revision(request)) | {"htmx": "HX-Request" in request.headers}
+    context = one_context(request, project, shown, _revision(request)) | {"htmx": "HX-Request" in request.headers}
     name = "indicator_trial" if context["htmx"] else "indicator"
     return render(request, f"evaluations/{name}.html", context)
 
@@ -125,13 +132,19 @@ def _revision(request: MemberRequest) -> int:
     return int(said) if said.isdecimal() and len(said) < 10 else 0
 
 
-def _one(request: MemberRequest, project: EvaluationProject, shown: IndicatorPage, revision: int) -> dict[str, Any]:
+def one_context(
+    request: MemberRequest, project: EvaluationProject, shown: IndicatorPage, revision: int
+) -> dict[str, Any]:
+    """What the page of one indicator shows: its form, its trial values, and whether it is being mended."""
+    amending = is_amending(request, project)
     text = request.POST.get("trial", "")
     return {
         "project": project,
         "one": shown,
         "revision": revision,
-        "editable": may_edit(request, project),
+        "editable": may_edit(request, project) or amending,
+        "amending": amending,
+        "may_amend": may_amend(request, project),
         "trial": text,
         "trials": trials_of(project, shown, text),
         "trail": trail_of(project, TrailStep(shown.indicator.name or shown.code)),

@@ -1,5 +1,6 @@
 """计分结果: every indicator with its score, the totals and the conclusion, and why a score is what it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,14 +8,22 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from jiheng.evaluation.models import EvaluationProject
-from jiheng.evaluation.shapes import implementation_of
+from jiheng.evaluation.evidence_queries import material_titles
+from jiheng.evaluation.models import AdjustmentStatus, EvaluationProject, Phase
+from jiheng.evaluation.queries import adjustment_requests
 from jiheng.orgs.duties import Capability
-from jiheng.rules.evidence.shapes import Material
+from jiheng.rules.figures import plain
+from jiheng.rules.finding import Outcome
+from jiheng.rules.implementation.adjustments import adjustment_text, difference_of, signed
+from jiheng.rules.implementation.freezing import called
 from jiheng.rules.implementation.indicator_scores import IndicatorScore
 from jiheng.rules.implementation.result import PartResult
 from jiheng.rules.preparation.result import Said
 from jiheng.web.access import needs
+from jiheng.web.evaluations.adjustment_forms import AdjustmentForm
+from jiheng.web.evaluations.opinion_rows import wanted_by_experts
+from jiheng.web.evaluations.run_pages import history_of, strip_of
+from jiheng.web.evaluations.score_evidence import evidence_context
 from jiheng.web.evaluations.scoring import scored_of
 from jiheng.web.evaluations.views import LISTING, project_of
 from jiheng.web.request import MemberRequest
@@ -41,6 +50,9 @@ class ScoreRow:
             return "red", "不能计分"
         if not self.one.admissible:
             return "red", "没有可用资料"
+        if self.one.adjustment is not None:
+            difference = difference_of(self.one.adjustment)
+            return "tip", "人工判断" if difference is None else f"人工调整{signed(difference)}"
         if self.one.raw.value is not None and final < self.one.raw.value:
             return "yellow", "资料不充分"
         return ("green", "满分") if final == self.one.indicator.points else ("yellow", "有扣分")
@@ -56,6 +68,7 @@ def scores(request: MemberRequest, pk: int) -> HttpResponse:
         "result": result,
         "parts": [(part, rows_of(part)) for part in result.parts],
         "said": [Said(one) for one in result.findings],
+        "strip": strip_of(project, result),
         "trail": _trail(project),
     }
     return render(request, "evaluations/scores.html", context)
@@ -66,18 +79,48 @@ def scores(request: MemberRequest, pk: int) -> HttpResponse:
 def why(request: MemberRequest, pk: int, code: str) -> HttpResponse:
     """One score opened: its arithmetic, its inputs, the material behind it and the clauses."""
     project = project_of(request, pk)
-    result = scored_of(project)
-    found = next((one for part in result.parts for one in part.indicators if one.indicator.code == code), None)
+    found = scores_by_code(project).get(code)
     if found is None:
         raise Http404("没有这个指标")
-    context = {
+    from_experts = wanted_by_experts(project, found) if "opinion" in request.GET else None
+    return render(request, "evaluations/score_why.html", why_page(request, project, found, wanted=from_experts))
+
+
+def why_page(
+    request: MemberRequest,
+    project: EvaluationProject,
+    found: IndicatorScore,
+    *,
+    typed: Mapping[str, Any] | None = None,
+    wanted: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """What the page of one score shows; ``typed`` is a request that could not be taken, ``wanted`` one to start."""
+    titles = material_titles(project, [one.number for one in found.evidence])
+    requests = [one for one in adjustment_requests(project) if one.indicator == found.indicator.code]
+    waiting = any(one.status == AdjustmentStatus.REQUESTED for one in requests)
+    judged = found.judged is not None and found.judged.outcome is Outcome.PASSED
+    return {
         "project": project,
         "one": found,
         "light": ScoreRow(found, 1, 1).light,
-        "materials": _materials(project, found),
+        "adjustment": adjustment_text(found.adjustment) if found.adjustment else "",
+        "judged": judged,
+        "waiting": waiting,
+        "requests": requests,
+        "asks": judged and not waiting and project.phase == Phase.IMPLEMENT and bool(found.admissible),
+        "form": AdjustmentForm(typed, materials=titles, highest=plain(found.indicator.points), initial=wanted),
+        "started": typed is not None or wanted is not None,
+        "revision": typed.get("revision", "") if typed is not None else project.revision,
+        "called": called(found.indicator),
+        "history": history_of(project, called(found.indicator)),
         "trail": _trail(project, found.indicator.name),
+        **evidence_context(request, project, found),
     }
-    return render(request, "evaluations/score_why.html", context)
+
+
+def scores_by_code(project: EvaluationProject) -> dict[str, IndicatorScore]:
+    """Every indicator scored, by its code."""
+    return {one.indicator.code: one for part in scored_of(project).parts for one in part.indicators}
 
 
 def rows_of(part: PartResult) -> list[ScoreRow]:
@@ -106,12 +149,6 @@ def _run(part: PartResult, at: int, depth: int) -> int:
             break
         count += 1
     return count
-
-
-def _materials(project: EvaluationProject, found: IndicatorScore) -> list[tuple[Any, Material | None]]:
-    """The evidence of a score with the line of 资料编号清单 it stands on."""
-    listed = {one.number: one for one in implementation_of(project, {"materials"}).materials}
-    return [(one, listed.get(one.number)) for one in found.evidence]
 
 
 def _trail(project: EvaluationProject, name: str = "") -> list[TrailStep]:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from jiheng.clause_table import clause_table
+from jiheng.evaluation.models import EvaluationProject, EvidenceFile, Material
 from jiheng.evaluation.queries import projects
 from jiheng.orgs.duties import Capability, Member
 from jiheng.orgs.models import Membership
@@ -56,6 +57,21 @@ def found_evaluations(member: Member, sought: str) -> list[Hit]:
     ]
 
 
+def found_materials(member: Member, sought: str) -> list[Hit]:
+    """Evidence by its number or name; one that was withdrawn too, by its number."""
+    if not member.may(Capability.EVALUATION_READ):
+        return []
+    wanted = Q(number__icontains=sought) | Q(title__icontains=sought)
+    lines = visible(Material.objects.all(), member, Capability.EVALUATION_READ).filter(wanted)
+    rows = lines.select_related("project").order_by("-project__created_at", "position", "pk")[:MOST]
+    gone = visible(EvidenceFile.objects.filter(current=True), member, Capability.EVALUATION_READ)
+    gone = gone.exclude(withdrawn_at=None).filter(number__icontains=sought).select_related("project").defer("text")
+    return [
+        *(_material_hit(row.project, row.number, row.title) for row in rows),
+        *(_material_hit(file.project, file.number, "已撤回") for file in gone[: MOST - len(rows)]),
+    ]
+
+
 def found_clauses(member: Member, sought: str) -> list[Hit]:
     """Clauses by id, title, summary or reason."""
     if not member.may(Capability.CLAUSES_READ):
@@ -75,3 +91,8 @@ def found_people(member: Member, sought: str) -> list[Hit]:
         Hit(place.user.name, place.organisation.name, reverse("system:organisation", args=[place.organisation_id]))
         for place in rows
     ]
+
+
+def _material_hit(project: EvaluationProject, number: str, title: str) -> Hit:
+    note = f"{number}　{project.name}"
+    return Hit(title or number, note, reverse("evaluations:material", args=[project.pk, number]))

@@ -6,7 +6,13 @@ from django.views.decorators.http import require_safe
 
 from jiheng.web.access import any_member
 from jiheng.web.request import MemberRequest
-from jiheng.web.search.queries import found_clauses, found_evaluations, found_forms, found_people
+from jiheng.web.search.queries import (
+    found_clauses,
+    found_evaluations,
+    found_forms,
+    found_materials,
+    found_people,
+)
 
 LONGEST = 60
 
@@ -19,8 +25,10 @@ def results(request: MemberRequest) -> HttpResponse:
     if sought:
         forms = found_forms(request.member, sought)
         evaluations = found_evaluations(request.member, sought)
+        materials = found_materials(request.member, sought)
         clauses = found_clauses(request.member, sought)
         people = found_people(request.member, sought)
         context |= {"forms": forms, "evaluations": evaluations, "clauses": clauses, "people": people}
-        context["nothing"] = not (forms or evaluations or clauses or people)
+        context["materials"] = materials
+        context["nothing"] = not (forms or evaluations or materials or clauses or people)
     return render(request, "search/results.html", context)

@@ -51,6 +51,20 @@ ACTIONS: Mapping[str, str] = {
     "evaluation.document_confirmed": "登记依据文件",
     "evaluation.document_attached": "原件归到依据文件",
     "evaluation.document_discarded": "不登记依据文件原件",
+    "evaluation.scored": "计分留底",
+    "evaluation.actuals_imported": "补填实际支出数",
+    "evaluation.amendment_requested": "申请指标修正",
+    "evaluation.amendment_approved": "批准指标修正",
+    "evaluation.amendment_refused": "不同意指标修正",
+    "evaluation.amendment_withdrawn": "撤回指标修正",
+    "evaluation.materials_added": "收入资料文件",
+    "evaluation.material_version_added": "资料加新版本",
+    "evaluation.material_changed": "修改一份资料",
+    "evaluation.materials_changed": "成批修改资料",
+    "evaluation.pictures_filled": "补填图片的时间和地点",
+    "evaluation.material_linked": "资料对应指标",
+    "evaluation.material_unlinked": "取消资料对应指标",
+    "evaluation.material_withdrawn": "撤回资料",
     "evaluation.framework_used": "选用指标框架",
     "evaluation.notice_drafted": "起草书面通知",
     "evaluation.notice_discarded": "删除通知草稿",
@@ -65,6 +79,17 @@ ACTIONS: Mapping[str, str] = {
     "request.withdrawn": "单位撤回资料",
     "request.accepted": "接收单位资料",
     "request.returned": "退回单位资料",
+    "evaluation.adjustment_requested": "申请人工调整得分",
+    "evaluation.adjustment_approved": "批准人工调整得分",
+    "evaluation.adjustment_refused": "不同意人工调整得分",
+    "evaluation.adjustment_withdrawn": "撤回人工调整得分",
+    "expert.invited": "邀请专家评审",
+    "expert.withdrawn": "撤回专家邀请",
+    "expert.released": "同意有利益关系的专家参加",
+    "expert.reopened": "退回专家重评",
+    "expert.declared": "专家声明利益关系",
+    "expert.scored": "专家打分",
+    "expert.submitted": "专家提交评审",
 }
 
 FIELDS: Mapping[str, str] = {
@@ -103,6 +128,10 @@ FIELDS: Mapping[str, str] = {
     "revision": "第几次修改",
     "version": "方案第几稿",
     "parts": "改动",
+    "number": "第几次",
+    "score": "得分",
+    "grade": "等级",
+    "cause": "起因",
     "file": "文件",
     "document": "依据文件",
     "corrected": "与识别不同",
@@ -111,13 +140,29 @@ FIELDS: Mapping[str, str] = {
     "mode": "办法",
     "notice": "通知",
     "item": "资料",
-    "material": "资料编号",
     "day": "日期",
+    "indicator": "指标",
+    "rule_score": "按规则得分",
+    "amendment": "修正单号",
+    "indicator_version": "指标体系第几版",
+    "wanted": "调整后得分",
+    "difference": "差",
+    "project": "项目",
+    "expert": "专家",
+    "due": "完成期限",
+    "relation": "利益关系",
+    "points": "打分",
+    "comment": "意见",
+    "count": "份数",
+    "material": "资料编号",
+    "numbers": "各资料编号",
+    "file_version": "第几版",
+    "point": "样本点",
 }
 
 VALUES: Mapping[str, str] = {
     value: str(label) for value, label in (*Duty.choices, *OrganisationKind.choices, *Decision.choices)
-} | {"recheck_batch": "复核", "recheck_export": "导出"}
+} | {"recheck_batch": "复核", "recheck_export": "导出", "evidence_words": "读取资料文字"}
 
 PARTS: Mapping[str, str] = (
     {"project": "项目基本情况"}

@@ -8,7 +8,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
 
-from jiheng.workbooks.preparation.layout_implementation import IMPLEMENTATION_SHEETS
+from jiheng.workbooks.preparation.layout_implementation import ADJUSTMENTS, IMPLEMENTATION_SHEETS
 from jiheng.workbooks.preparation.rows import BY_TITLE
 
 register = template.Library()
@@ -27,6 +27,8 @@ def place(context: Context, where: str) -> str:
     title, row = found["sheet"], found["row"] or found["cell"]
     if title not in BY_TITLE and title not in SCORED:
         return where
+    if title == ADJUSTMENTS.title:
+        return format_html('<a href="{}">{}</a>', reverse("evaluations:adjustments", args=[project.pk]), where)
     name = "evaluations:sheet" if title in BY_TITLE else "evaluations:implementation-sheet"
     anchor = f"#row-{row}" if row else ""
     return format_html('<a href="{}{}">{}</a>', reverse(name, args=[project.pk, title]), anchor, where)

@@ -5,6 +5,7 @@ from typing import Final
 from jiheng.rules.evidence.gate import Nature
 from jiheng.rules.evidence.shapes import Form, Material, MaterialKind, ObtainMethod
 from jiheng.rules.implementation.shapes import (
+    Adjustment,
     Excluded,
     MaterialUse,
     Measure,
@@ -124,7 +125,27 @@ EXCLUDED: Final = Sheet(
     optional=True,
 )
 
+ADJUSTMENTS: Final = Sheet(
+    "人工调整",
+    "adjustments",
+    Adjustment,
+    (
+        Column("指标编号", "indicator", required=True, advice="与评价指标一致"),
+        Column("按规则得分", "rule_score", Figure(), advice="批准时按规则的得分；现在不是这个数的，调整失效"),
+        Column("调整后得分", "score", Figure(), advice="0到分值之间"),
+        Column("理由", "reason", width=44),
+        Column("资料", "materials", Listed(), width=24, advice="资料编号，用顿号隔开"),
+        Column("申请人", "requested_by"),
+        Column("申请日期", "requested_on", DAY),
+        Column("批准人", "approved_by", advice="与申请人不是同一人；没有批准的不计入"),
+        Column("批准日期", "approved_on", DAY),
+    ),
+    "只有计分方法留给人判断的指标可以调整，一个指标一行。没有资料的指标仍不得分。",
+    optional=True,
+)
+
 IMPLEMENTATION_SHEETS: Final = (
-    *ASKING_SHEETS, MATERIALS, USES, *GATHERING_SHEETS, MEASURES, VALUES, DECISIONS, EXCLUDED, *ANALYSING_SHEETS,
+    *ASKING_SHEETS, MATERIALS, USES, *GATHERING_SHEETS, MEASURES, VALUES, DECISIONS, EXCLUDED, ADJUSTMENTS,
+    *ANALYSING_SHEETS,
 )  # fmt: skip
 """The sheets that a workbook may have beside those of the preparation, in order."""

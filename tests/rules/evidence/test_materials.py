@@ -8,10 +8,12 @@ import pytest
 from jiheng.rules.evidence.gate import Nature
 from jiheng.rules.evidence.materials import (
     check_described,
+    check_material,
     check_materials,
     check_papers,
     check_pictures,
     check_ways,
+    lacking_fields,
 )
 from jiheng.rules.evidence.shapes import Form, Material, MaterialKind, ObtainMethod
 from jiheng.rules.finding import Finding, Outcome
@@ -159,3 +161,26 @@ def test_every_mark_that_is_missing_keeps_the_report_back() -> None:
     blocking = [each for each in check_materials([bare, replace(bare, form=Form.PAPER)]) if each.blocks]
     assert {each.act for each in blocking} == {"进入报告"}
     assert [each.code for each in blocking] == ["E-B22-1", "E-B22-1", "E-B22-2", "E-B22-3", "E-B22-4", "E-B22-4"]
+
+
+@pytest.mark.clause("cq2023-7/22")
+@pytest.mark.parametrize(
+    ("material", "codes", "fields"),
+    [
+        (PAPER, [], ()),
+        (PICTURE, [], ()),
+        (replace(PAPER, obtained_by=None), ["E-B22-2"], ("取得方式",)),
+        (replace(PICTURE, taken_on=None, taken_in=" "), ["E-B22-3"], ("采集时间", "采集地点")),
+        (replace(PAPER, source="", provider=""), ["E-B22-2", "E-B22-4"], ("来源", "来源渠道")),
+        (
+            Material("P1-06-000-0002", form=Form.RECORDING),
+            ["E-B22-4"],
+            ("类别", "来源", "取得时间", "证明对象", "证明内容"),
+        ),
+    ],
+)
+def test_one_piece_of_material_names_what_it_lacks(
+    material: Material, codes: list[str], fields: tuple[str, ...]
+) -> None:
+    assert [one.code for one in check_material(material)] == codes
+    assert lacking_fields(material) == fields

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from jiheng.rules.evidence.numbering import check_numbers, next_number
+from jiheng.rules.evidence.numbering import check_numbers, next_number, number_prefix
 from jiheng.rules.evidence.shapes import Material, MaterialKind
 from jiheng.rules.finding import Outcome
 
@@ -96,3 +96,10 @@ def test_a_number_that_stands_for_several_is_named_once() -> None:
     ]
     assert "编号“P1-06-000-0001”有3份资料在用" in found[0].message
     assert "“采购合同”、“现场照片”、“没有名称的资料”" in found[0].message
+
+
+@pytest.mark.parametrize("point", [None, 0, 3, 1000])
+def test_every_number_of_a_kind_and_point_begins_alike(point: int | None) -> None:
+    prefix = number_prefix(" P1 ", MaterialKind.SITE, point)
+    assert next_number("P1", MaterialKind.SITE, point, []) == f"{prefix}0001"
+    assert number_prefix("P1", MaterialKind.SITE, 1) != prefix

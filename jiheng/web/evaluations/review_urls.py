@@ -1,0 +1,15 @@
+"""Addresses of an expert's own reviews."""
+
+from django.urls import path
+
+from jiheng.web.evaluations import review_views
+
+app_name = "reviews"
+urlpatterns = [
+    path("", review_views.reviews, name="list"),
+    path("<int:pk>/", review_views.review, name="review"),
+    path("<int:pk>/declare/", review_views.declare, name="declare"),
+    path("<int:pk>/submit/", review_views.submit, name="submit"),
+    path("<int:pk>/indicators/<path:code>/save/", review_views.save, name="save"),
+    path("<int:pk>/indicators/<path:code>/", review_views.indicator, name="indicator"),
+]
