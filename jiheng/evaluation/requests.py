@@ -83,9 +83,15 @@ def handed_in_at(address: NoticeAddress) -> QuerySet[HandedIn]:
 
 
 def to_answer(notice: Notice, answers: Iterable[HandedIn]) -> tuple[NoticeItem, ...]:
-    """What still waits for the unit: not complete, and nothing of it waits for the evaluators."""
-    waiting = {one.item for one in answers if one.state == HandedInState.WAITING}
-    return tuple(item for item in notice.items if item.received_on is None and item.name not in waiting)
+    """What still waits for the unit: not complete, nothing of it waits for the evaluators, and they did not take its
+    word that there is no such material."""
+    settled = {one.item for one in answers if one.state == HandedInState.WAITING or is_word_taken(one)}
+    return tuple(item for item in notice.items if item.received_on is None and item.name not in settled)
+
+
+def is_word_taken(handed: HandedIn) -> bool:
+    """Whether the evaluators put the unit's word that there is no such material on record."""
+    return handed.attachment_id is None and handed.state == HandedInState.ACCEPTED
 
 
 def notices_by_address(addresses: Sequence[NoticeAddress]) -> Iterator[tuple[NoticeAddress, Notice, list[HandedIn]]]:

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.timezone import localdate, now
 
-from jiheng.evaluation.actions.handing_in import accept_handed_in, return_handed_in
+from jiheng.evaluation.actions.handing_in import accept_handed_in, return_handed_in, say_none
 from jiheng.evaluation.actions.notices import save_notice
 from jiheng.evaluation.models import EvaluationProject, HandedIn, Notice, NoticeItem, Phase
 from jiheng.orgs.models import Duty
@@ -103,6 +103,15 @@ def test_a_unit_says_that_it_has_nothing_and_why(one: Asked, school: Client) -> 
     assert school.post(f"{own(one)}none/", {"item": MINUTES, "reason": "没有开会"}).status_code == 302
     assert HandedIn.objects.get().remark == "没有开会"
     assert "说明没有这项资料" in page(school, own(one))
+
+
+def test_once_its_word_is_on_record_the_unit_is_no_longer_asked_for_that_item(one: Asked, school: Client) -> None:
+    for item in (CONTRACT, MINUTES):
+        handed = say_none(one.address, item, "没有", by=one.unit, at=LATE)
+        accept_handed_in(handed, kind=MaterialKind.OTHER, nature=Nature.PRIMARY, by=one.lead, at=LATE)
+    assert "已答复" in page(school, LIST)
+    assert "已说明没有" in page(school, own(one))
+    assert not [todo for group in todo_groups(one.unit, now()) for todo in group.items if todo.verb == "提交"]
 
 
 def test_a_file_is_taken_back_until_it_was_looked_at(one: Asked, school: Client) -> None:

@@ -8,7 +8,14 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from jiheng.evaluation.models import HandedIn, HandedInState, NoticeAddress, Phase
-from jiheng.evaluation.requests import days_late, handed_in_at, notice_of, notices_by_address, to_answer
+from jiheng.evaluation.requests import (
+    days_late,
+    handed_in_at,
+    is_word_taken,
+    notice_of,
+    notices_by_address,
+    to_answer,
+)
 from jiheng.orgs.duties import Capability
 from jiheng.rules.evidence.request_shapes import Notice, NoticeItem
 from jiheng.web.request import MemberRequest
@@ -20,12 +27,13 @@ TONES = {HandedInState.WAITING: "wait", HandedInState.ACCEPTED: "green", HandedI
 
 @dataclass(frozen=True, slots=True)
 class RequestLine:
-    """One notice in the list; ``open`` items still wait for the unit."""
+    """One notice in the list; ``open`` items still wait for the unit, ``waiting`` answers for the evaluators."""
 
     address: NoticeAddress
     notice: Notice
     received: int
     open: int
+    waiting: int
     days: int
 
     @property
@@ -38,7 +46,7 @@ class RequestLine:
         if self.received == self.asked:
             return "green", "已交齐"
         if not self.open:
-            return "wait", "等评价机构核收"
+            return ("wait", "等评价机构核收") if self.waiting else ("none", "已答复")
         return ("red", f"逾期{self.days}天") if self.days > 0 else ("yellow", "待提交")
 
 
@@ -69,6 +77,8 @@ class AskedItem:
             return "green", "已交齐"
         if HandedInState.WAITING in states:
             return "wait", "已交，等核收"
+        if any(is_word_taken(one.handed) for one in self.answers):
+            return "none", "已说明没有"
         if HandedInState.RETURNED in states and HandedInState.ACCEPTED not in states:
             return "red", "退回，请重交"
         return ("yellow", "还要补交") if HandedInState.ACCEPTED in states else ("none", "还没有交")
@@ -116,4 +126,5 @@ def sent_notice(address: NoticeAddress) -> Notice | None:
 def _line(address: NoticeAddress, notice: Notice, answers: Sequence[HandedIn], today: date) -> RequestLine:
     received = sum(item.received_on is not None for item in notice.items)
     days = (today - notice.due).days if notice.due else 0
-    return RequestLine(address, notice, received, len(to_answer(notice, answers)), days)
+    waiting = sum(one.state == HandedInState.WAITING for one in answers)
+    return RequestLine(address, notice, received, len(to_answer(notice, answers)), waiting, days)
