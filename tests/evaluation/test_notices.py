@@ -113,6 +113,16 @@ def test_a_number_is_used_once(project: EvaluationProject, lead: Member) -> None
         save_notice(project, draft(), None, revision=project.revision, by=lead, at=DAY)
 
 
+def test_a_number_whose_notice_was_deleted_on_its_sheet_reaches_whom_the_new_one_names(
+    county: County, one: Asked
+) -> None:
+    given, parts = Implementation(), {"notices", "notice_items"}
+    replace_implementation(one.project, given, revision=one.project.revision, by=one.lead, at=DAY, parts=parts)
+    new = draft(to=county.kindergarten.name)
+    save_notice(one.project, new, county.kindergarten, revision=one.project.revision, by=one.lead, at=DAY)
+    assert NoticeAddress.objects.get().organisation == county.kindergarten
+
+
 @pytest.mark.parametrize("changed", [{"truth_clause": ""}, {"consequence_clause": "尽快提交"}])
 def test_a_notice_without_a_clause_is_not_sent(
     project: EvaluationProject, lead: Member, changed: dict[str, object]

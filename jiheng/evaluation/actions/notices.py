@@ -61,7 +61,8 @@ def save_notice(
         append(project, NoticeRow, [row_values(kept)])
         items = [replace(item, notice=notice.number, received_on=None) for item in notice.items]
         append(project, ItemRow, [row_values(item) for item in items])
-        NoticeAddress.objects.create(project=project, notice=notice.number, organisation=organisation)
+        reached = {"organisation": organisation, "receipt": None}
+        NoticeAddress.objects.update_or_create(project=project, notice=notice.number, defaults=reached)
     _told(project, "evaluation.notice_drafted", notice.number, by, at)
 
 
