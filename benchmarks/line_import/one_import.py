@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 def main() -> None:
     """Print ``{"lines", "outcome", "handing_in", "importing"}`` as JSON; seconds are wall-clock."""
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415  models load only once Django is ready
+    from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
     print(json.dumps(_imported(Path(sys.argv[1]))))
 
 
 def _imported(path: Path) -> dict[str, object]:
-    from django.utils.timezone import now  # noqa: PLC0415
+    from django.utils.timezone import now
 
-    from jiheng.evaluation.actions.line_imports import start_import  # noqa: PLC0415
-    from jiheng.jobs.worker import work  # noqa: PLC0415
-    from jiheng.workbooks.line_list.headings import signature  # noqa: PLC0415
+    from jiheng.evaluation.actions.line_imports import start_import
+    from jiheng.jobs.worker import work
+    from jiheng.workbooks.line_list.headings import signature
 
     by, project = _agency()
     begun = time.perf_counter()
@@ -54,13 +54,13 @@ def _imported(path: Path) -> dict[str, object]:
 
 def _agency() -> "tuple[Member, EvaluationProject]":
     """The head of the demonstration's agency and a project with nothing in it."""
-    from django.utils.timezone import now  # noqa: PLC0415
+    from django.utils.timezone import now
 
-    from jiheng.demo.county import build_county  # noqa: PLC0415
-    from jiheng.evaluation.actions.entering import open_project  # noqa: PLC0415
-    from jiheng.orgs.models import User  # noqa: PLC0415
-    from jiheng.orgs.queries import member_for  # noqa: PLC0415
-    from jiheng.rules.preparation.shapes import Preparation, Project  # noqa: PLC0415
+    from jiheng.demo.county import build_county
+    from jiheng.evaluation.actions.entering import open_project
+    from jiheng.orgs.models import User
+    from jiheng.orgs.queries import member_for
+    from jiheng.rules.preparation.shapes import Preparation, Project
 
     build_county()
     by = member_for(User.objects.get(username="fuzeren"))
@@ -71,14 +71,14 @@ def _agency() -> "tuple[Member, EvaluationProject]":
 
 def _handed_in(path: Path, project: "EvaluationProject", by: "Member") -> "tuple[LineImport, Columns]":
     """The list kept, its columns as its headings propose them."""
-    from django.utils.timezone import now  # noqa: PLC0415
+    from django.utils.timezone import now
 
-    from jiheng.evaluation.actions.line_imports import hand_in_list  # noqa: PLC0415
-    from jiheng.files.actions import store  # noqa: PLC0415
-    from jiheng.files.disk import blob_path  # noqa: PLC0415
-    from jiheng.files.models import FileType  # noqa: PLC0415
-    from jiheng.workbooks.line_list.headings import heads_of  # noqa: PLC0415
-    from jiheng.workbooks.line_list.opening import open_list  # noqa: PLC0415
+    from jiheng.evaluation.actions.line_imports import hand_in_list
+    from jiheng.files.actions import store
+    from jiheng.files.disk import blob_path
+    from jiheng.files.models import FileType
+    from jiheng.workbooks.line_list.headings import heads_of
+    from jiheng.workbooks.line_list.opening import open_list
 
     place, any_kind = project.organisation, frozenset(FileType)
     with path.open("rb") as file:
