@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db import transaction
 
+from jiheng.demo.asked_material import ask_for_material
 from jiheng.demo.county import SHANGHAI
 from jiheng.demo.evidence_files import load_files
 from jiheng.demo.implementation import INSUFFICIENT, demo_evaluated
@@ -50,6 +51,7 @@ def load_scored_evaluation() -> EvaluationProject:
         replace_implementation(project, entered, revision=project.revision, by=lead, at=_day(number), parts=parts)
     load_files(project, by=lead, at=_day(13))
     judge(project, lead, _acting("pingshen"), _acting("zhuanjia"), at=_day(13))
+    ask_for_material(project, lead, _acting("jiaotong"))
     return project
 
 

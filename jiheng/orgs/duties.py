@@ -22,6 +22,7 @@ class Capability(StrEnum):
     EVALUATION_READ = "evaluation.read"
     EVALUATION_EDIT = "evaluation.edit"
     EVALUATION_REVIEW = "evaluation.review"
+    REQUESTS_ANSWER = "requests.answer"
     ADJUSTMENT_DECIDE = "adjustment.decide"
     AMENDMENT_APPROVE = "amendment.approve"
     EXPERT_INVITE = "expert.invite"
@@ -59,6 +60,7 @@ DUTIES_OF: Final[Mapping[Capability, frozenset[Duty]]] = {
     Capability.EVALUATION_READ: _FINANCE | _THIRD_PARTIES | {Duty.SUP},
     Capability.EVALUATION_EDIT: _THIRD_PARTIES - {Duty.QC},
     Capability.EVALUATION_REVIEW: frozenset({Duty.FPD}),
+    Capability.REQUESTS_ANSWER: _UNITS,
     Capability.ADJUSTMENT_DECIDE: frozenset({Duty.LEAD, Duty.QC}),
     Capability.AMENDMENT_APPROVE: frozenset({Duty.LEAD}),
     Capability.EXPERT_INVITE: frozenset({Duty.TPL, Duty.LEAD}),

@@ -1,11 +1,11 @@
 """Reading members and the separation of duties."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import QuerySet
 
 from jiheng.orgs.duties import Capability, Held, Member
-from jiheng.orgs.models import Duty, Membership, Organisation, User
+from jiheng.orgs.models import Duty, Membership, Organisation, OrganisationKind, User
 from jiheng.orgs.scope import visible
 
 
@@ -34,6 +34,13 @@ def memberships(member: Member) -> QuerySet[Membership]:
 def subtree(organisation: Organisation) -> QuerySet[Organisation]:
     """An organisation the caller has found through the scope, and everything below it."""
     return Organisation.objects.filter(path__startswith=organisation.path)
+
+
+def bodies_named(names: Collection[str]) -> QuerySet[Organisation]:
+    """The departments and units that carry one of these names, in full; who is meant is told by the name alone."""
+    kinds = (OrganisationKind.DEPARTMENT, OrganisationKind.UNIT)
+    wanted = {name.strip() for name in names if name.strip()}
+    return Organisation.objects.filter(name__in=wanted, kind__in=kinds).select_related("region")
 
 
 def mixed_administrators() -> QuerySet[User]:

@@ -1,6 +1,7 @@
 """Serving stored files: always as a download, with a type fixed by what the file really is."""
 
 from typing import Final
+from urllib.parse import quote
 
 from django.http import FileResponse, HttpResponse
 
@@ -32,6 +33,14 @@ def download_response(attachment: Attachment) -> FileResponse:
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def written_response(content: bytes, name: str, kind: FileType) -> HttpResponse:
+    """A file the system wrote itself, as a download under a Chinese name."""
+    response = HttpResponse(content, content_type=CONTENT_TYPES[kind])
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.{kind}')}"
+    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("jiheng.web.workbench.urls")),
     path("", include("jiheng.web.accounts.urls")),
     path("evaluations/", include("jiheng.web.evaluations.urls")),
+    path("requests/", include("jiheng.web.requests.urls")),
     path("reviews/", include("jiheng.web.evaluations.review_urls")),
     path("rechecks/", include("jiheng.web.rechecks.urls")),
     path("jobs/", include("jiheng.web.jobs.urls")),

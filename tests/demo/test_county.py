@@ -156,6 +156,10 @@ def test_a_second_evaluation_is_approved_and_scored_once() -> None:
         "evaluation.scored",
         "evaluation.material_withdrawn",
         "evaluation.adjustment_requested",
+        "evaluation.notice_drafted",
+        "evaluation.notice_sent",
+        "evaluation.items_received",
+        "evaluation.unit_urged",
     ]
     assert [run.cause for run in project.score_runs.order_by("number")] == [
         "第一次计分",

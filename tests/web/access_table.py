@@ -16,7 +16,7 @@ from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
 from tests.web.handed_in import batch_of, workbook_of
 from tests.web.judged import amendment_of, invitation_of, judged_evaluation_of, request_of
-from tests.web.opened import evaluation_of, evidence_of, list_of, original_of, run_of
+from tests.web.opened import evaluation_of, evidence_of, handed_in_of, list_of, notice_of, original_of, run_of
 from tests.web.sampled import sampled_evaluation_of
 
 EVERYBODY = "everybody"
@@ -34,6 +34,7 @@ EXPORT_RECHECKS = "FPD FBD FLD DPT UNT TPL TPM LEAD QC"
 READ_EVALUATIONS = "FPD FBD FLD TPL TPM LEAD QC SUP"
 EDIT_EVALUATIONS = "TPL TPM LEAD"
 REVIEW_EVALUATIONS = "FPD"
+ANSWER_REQUESTS = "DPT UNT"
 APPROVE_AMENDMENTS = "LEAD"
 DECIDE_ADJUSTMENTS = "LEAD QC"
 WITHDRAW_ADJUSTMENTS = "TPL TPM LEAD QC"
@@ -173,6 +174,33 @@ def own_talk(member: Member) -> list[object]:
     project = evaluation_of(member.held[0].scope)
     Visit.objects.create(project=project, position=1, number="访01")
     return [project.pk, "talk", 1]
+
+
+def own_notice(member: Member) -> list[object]:
+    address = notice_of(evaluation_of(member.held[0].scope))
+    return [address.project_id, address.notice]
+
+
+def own_draft(member: Member) -> list[object]:
+    address = notice_of(evaluation_of(member.held[0].scope), sent=False)
+    return [address.project_id, address.notice]
+
+
+def own_answer(member: Member) -> list[object]:
+    """Something handed in, as the evaluators of the project reach it."""
+    handed = handed_in_of(notice_of(evaluation_of(member.held[0].scope)))
+    return [handed.project_id, handed.pk]
+
+
+def own_asked(member: Member) -> list[object]:
+    """A notice that reached the member's own unit."""
+    return [notice_of(evaluation_of(member.held[0].scope)).pk]
+
+
+def own_handed_in(member: Member) -> list[object]:
+    """Something handed in, as the unit that did it reaches it."""
+    address = notice_of(evaluation_of(member.held[0].scope))
+    return [address.pk, handed_in_of(address).pk]
 
 
 def own_judged(member: Member) -> list[object]:
@@ -327,6 +355,20 @@ GET = (
     Row("evaluations:questionnaires", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:question-bank", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:questionnaire", READ_EVALUATIONS, own_questionnaire),
+    Row("evaluations:notices", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:notice", READ_EVALUATIONS, own_notice),
+    Row("evaluations:notice-new", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:notice-edit", EDIT_EVALUATIONS, own_draft),
+    Row("evaluations:notice-letter", READ_EVALUATIONS, own_notice),
+    Row("evaluations:urge-letter", READ_EVALUATIONS, own_notice),
+    Row("evaluations:receipt-file", READ_EVALUATIONS, own_notice),
+    Row("evaluations:handed-in-file", READ_EVALUATIONS, own_answer),
+    Row("evaluations:management", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:nine-kinds", READ_EVALUATIONS, own_evaluation),
+    Row("requests:list", ANSWER_REQUESTS),
+    Row("requests:one", ANSWER_REQUESTS, own_asked),
+    Row("requests:letter", ANSWER_REQUESTS, own_asked),
+    Row("requests:file", ANSWER_REQUESTS, own_handed_in),
     Row("system:organisations", SEE_UNITS),
     Row("system:organisation", SEE_UNITS, own_unit),
     Row("system:create_below", "SYS", own_unit),
@@ -412,6 +454,26 @@ POST = (
     Row("evaluations:save-point", EDIT_EVALUATIONS, own_point, form={"revision": 1}),
     Row("evaluations:swap-point", EDIT_EVALUATIONS, own_point, form={"revision": 1, "reason": "已撤并"}),
     Row("evaluations:add-questions", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "party": "决策方"}),
+    Row("evaluations:notice-save", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "items": 0}),
+    Row("evaluations:notice-send", EDIT_EVALUATIONS, own_draft, form={"sent_on": "2026-03-02", "method": "邮寄"}),
+    Row("evaluations:notice-receipt", EDIT_EVALUATIONS, own_notice, form={"receipt": "回执"}),
+    Row("evaluations:notice-received", EDIT_EVALUATIONS, own_notice, form={"item": "采购合同"}),
+    Row(
+        "evaluations:notice-urge", EDIT_EVALUATIONS, own_notice, form={"reminded_on": "2026-03-10", "method": "电话"}
+    ),
+    Row("evaluations:notice-discard", EDIT_EVALUATIONS, own_draft),
+    Row(
+        "evaluations:unprovided-prepare",
+        EDIT_EVALUATIONS,
+        own_evaluation,
+        form={"notice": "明通1号", "item": "采购合同"},
+    ),
+    Row("evaluations:handed-in-accept", EDIT_EVALUATIONS, own_answer, form={"kind": "采购资料", "nature": "primary"}),
+    Row("evaluations:handed-in-return", EDIT_EVALUATIONS, own_answer, form={"word": "缺页"}),
+    Row("evaluations:save-management", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "rows": 0}),
+    Row("requests:hand-in", ANSWER_REQUESTS, own_asked, form={"item": "采购合同"}),
+    Row("requests:none", ANSWER_REQUESTS, own_asked, form={"item": "采购合同", "reason": "没有采购"}),
+    Row("requests:withdraw", ANSWER_REQUESTS, own_handed_in),
     Row("evaluations:submit", EDIT_EVALUATIONS, own_evaluation),
     Row("evaluations:move-phase", EDIT_EVALUATIONS, own_evaluation, form={"enters": "IMPLEMENT", "revision": 1}),
     Row("evaluations:decide", REVIEW_EVALUATIONS, own_evaluation, form={"decision": "approve"}),

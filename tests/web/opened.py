@@ -1,5 +1,6 @@
 """An evaluation opened, belonging to whatever unit a test names."""
 
+from datetime import date
 from io import BytesIO
 
 from django.utils.timezone import now
@@ -9,8 +10,12 @@ from jiheng.evaluation.models import (
     BasisFile,
     EvaluationProject,
     EvidenceFile,
+    HandedIn,
     LineImport,
     Material,
+    Notice,
+    NoticeAddress,
+    NoticeItem,
     Phase,
     ScoreRun,
 )
@@ -69,4 +74,36 @@ def list_of(project: EvaluationProject) -> LineImport:
         revision=project.revision,
         handed_in_by=project.created_by,
         handed_in_at=now(),
+    )
+
+
+def notice_of(project: EvaluationProject, *, sent: bool = True) -> NoticeAddress:
+    """A notice to the unit itself, overdue once it is sent, with a file that shows it arrived."""
+    sent_on = date(2026, 3, 2) if sent else None
+    Notice.objects.create(
+        project=project,
+        position=1,
+        number="明通1号",
+        to=project.organisation.name,
+        due=date(2026, 3, 9),
+        sent_on=sent_on,
+    )
+    NoticeItem.objects.create(project=project, position=1, notice="明通1号", name="采购合同", indicators=[])
+    receipt = workbook_of(project.organisation)
+    return NoticeAddress.objects.create(
+        project=project, notice="明通1号", organisation=project.organisation, receipt=receipt
+    )
+
+
+def handed_in_of(address: NoticeAddress) -> HandedIn:
+    """A file handed in on the notice, not looked at yet."""
+    assert address.organisation is not None
+    return HandedIn.objects.create(
+        project=address.project,
+        organisation=address.organisation,
+        notice=address.notice,
+        item="采购合同",
+        attachment=workbook_of(address.organisation),
+        by=address.project.created_by,
+        at=now(),
     )

@@ -22,6 +22,7 @@ from jiheng.evaluation.models import EvaluationProject, EvidenceFile, GivenNumbe
 from jiheng.evaluation.models import Material as MaterialRow
 from jiheng.evaluation.shapes import row_values
 from jiheng.files.actions import keep_made, store
+from jiheng.files.disk import open_blob
 from jiheng.files.models import Attachment, Blob, FileType
 from jiheng.files.pictures import HEIC_ADVICE, KINDS, Picture, is_heic, picture_of
 from jiheng.files.reading import pages_of
@@ -107,6 +108,22 @@ def add_materials(
     taken = _registered(intake, kept, given, point_number)
     queue_reading(project, by=by, at=at)
     return taken
+
+
+def add_stored(
+    project: EvaluationProject, attachment: Attachment, given: Material, *, by: Member, at: datetime
+) -> str:
+    """Take a file that is in the store already as a material of its own; answers the number it got.
+
+    Called inside the transaction of whoever decided so; ``queue_reading`` comes after it.
+    """
+    require(by, Capability.EVALUATION_EDIT, over=project.organisation)
+    with open_blob(attachment.blob) as stream:
+        picture, small = _looked_at(attachment.name, stream)
+    thumbnail = keep_made(small, FileType.JPG) if small else None
+    kept = _Kept(attachment.name, attachment, picture, thumbnail, pages_of(attachment))
+    (taken,) = _registered(_Intake(project, by, at, again=True), [kept], given, None)
+    return taken.number
 
 
 def add_version(

@@ -31,6 +31,7 @@ from jiheng.evaluation.models.indicators import Indicator, IndicatorVersion, Par
 from jiheng.evaluation.models.judging import AdjustmentRequest, AdjustmentStatus, ExpertInvitation, ExpertScore
 from jiheng.evaluation.models.plan import Opinion, PlanVersion, Waiver
 from jiheng.evaluation.models.project import EvaluationProject, Phase, PlanStatus
+from jiheng.evaluation.models.requests import HandedIn, HandedInState, NoticeAddress
 from jiheng.evaluation.models.runs import FrozenText, ScoreRun
 from jiheng.evaluation.models.sampling import ManualPoint, SamplingPlan, UncoveredReason
 from jiheng.evaluation.models.schedule import DateDemand, ScheduleNode
@@ -68,6 +69,8 @@ __all__ = [
     "FrozenText",
     "FundLine",
     "GivenNumber",
+    "HandedIn",
+    "HandedInState",
     "ImportOutcome",
     "Indicator",
     "IndicatorAmendment",
@@ -81,6 +84,7 @@ __all__ = [
     "Measure",
     "MethodUse",
     "Notice",
+    "NoticeAddress",
     "NoticeItem",
     "Opinion",
     "Part",

@@ -1,7 +1,7 @@
 """评价实施 step by step: the sheets each step is entered in, and what is still open in it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,6 +31,26 @@ STEPS: Final[tuple[tuple[str, tuple[str, ...], frozenset[int]], ...]] = (
 )
 """The steps in order: the sheets, and the articles whose codes belong there."""
 
+PAGES: Final[Mapping[str, tuple[str, str]]] = {
+    "书面通知": ("通知和督促", "evaluations:notices"),
+    "资料": ("资料文件", "evaluations:materials"),
+    "管理情况查看": ("四面对照填写", "evaluations:management"),
+    "现场查看和走访": ("覆盖情况和登记", "evaluations:visits"),
+    HAPPENED: ("导入实际支出", "evaluations:lines-import"),
+    "指标值": ("样本点清单", "evaluations:points"),
+    SCORING: ("计分结果", "evaluations:scores"),
+    "分析": ("逐项比较", "evaluations:analysis"),
+}
+"""The page a step is best done on, beside its sheets."""
+
+MORE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "资料": (("业务资料九类", "evaluations:nine-kinds"),),
+    "指标值": (("指标修正", "evaluations:amendments"),),
+    SCORING: (("专家评审", "evaluations:experts"), ("人工调整", "evaluations:adjustments")),
+    "分析": (("分类汇总表", "evaluations:point-summary"),),
+}
+"""Further pages of a step."""
+
 STEP_OF_SHEET: Final = {sheet: title for title, sheets, _ in STEPS for sheet in sheets}
 PART_OF_SHEET: Final = {sheet.title: sheet.name for sheet in IMPLEMENTATION_SHEETS if sheet.name in IMPLEMENTATION}
 """The sheets people fill; changes of scores are asked for and approved on pages of their own."""
@@ -46,6 +66,16 @@ class ImplementStep:
     sheets: tuple[str, ...]
     said: tuple[Said, ...]
     filled: bool
+
+    @property
+    def page(self) -> tuple[str, str] | None:
+        """What the step's own page is called, and the name of its address."""
+        return PAGES.get(self.title)
+
+    @property
+    def more(self) -> tuple[tuple[str, str], ...]:
+        """Further pages of the step."""
+        return MORE.get(self.title, ())
 
     @property
     def errors(self) -> int:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from jiheng.evaluation.actions.implementing import replace_implementation
@@ -21,7 +21,8 @@ from jiheng.rules.implementation.shapes import Implementation
 from jiheng.rules.preparation.result import Said
 from jiheng.web.access import needs
 from jiheng.web.evaluations.forms import BringIn
-from jiheng.web.evaluations.implement_steps import STEP_OF_SHEET, siblings_of
+from jiheng.web.evaluations.implement_steps import PAGES, STEP_OF_SHEET, siblings_of
+from jiheng.web.evaluations.notice_pages import unprovided_lines
 from jiheng.web.evaluations.scoring import gathered_of, scored_of
 from jiheng.web.evaluations.sheet_views import MOST_CELLS, ON_PAGE, SPARE, count_in, typed_cells
 from jiheng.web.evaluations.views import LISTING, file_response, project_of
@@ -34,6 +35,8 @@ from jiheng.workbooks.preparation.implementation import read_implementation, wri
 from jiheng.workbooks.preparation.implementation_editing import implementation_texts, with_implementation_texts
 from jiheng.workbooks.preparation.layout_implementation import IMPLEMENTATION_SHEETS
 
+SUFFICIENCY: Final = "资料充分性"
+"""The sheet beside which stands what was asked for and never came."""
 ONLY_LOOKED_AT: Final = 100
 """Rows of a table that is too long to be changed on a page."""
 
@@ -136,6 +139,7 @@ def _context(
         "sheet": wanted,
         "step": STEP_OF_SHEET[wanted.title],
         "siblings": siblings_of(wanted.title),
+        "page": PAGES.get(STEP_OF_SHEET[wanted.title]),
         "columns": wanted.columns,
         "rows": [
             (number, list(zip(wanted.columns, row, strict=False))) for number, row in enumerate(shown, FIRST_ROW)
@@ -145,6 +149,7 @@ def _context(
         "editable": editable,
         "wrong": [Said(finding) for finding in wrong],
         "said": [] if wrong else _said(project, wanted),
+        "unprovided": unprovided_lines(project, localdate()) if wanted.title == SUFFICIENCY else (),
         "trail": [LISTING, TrailStep(project.name, f"/evaluations/{project.pk}/"), TrailStep(wanted.title)],
     }
 

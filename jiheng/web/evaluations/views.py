@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -22,7 +21,7 @@ from jiheng.orgs.scope import find
 from jiheng.reports.evaluation_plan import evaluation_plan
 from jiheng.rules.preparation.shapes import Preparation, Project
 from jiheng.web.access import needs
-from jiheng.web.downloads import CONTENT_TYPES
+from jiheng.web.downloads import written_response
 from jiheng.web.evaluations.checking import Step, checked, standing_of, steps_of
 from jiheng.web.evaluations.forms import BringIn, NewEvaluation
 from jiheng.web.evaluations.implement_steps import REPORT_ACT, ImplementStep, implement_steps
@@ -185,10 +184,7 @@ def bring_in(request: MemberRequest, pk: int) -> HttpResponseBase:
 
 def file_response(content: bytes, name: str, kind: FileType = FileType.XLSX) -> HttpResponse:
     """A file as a download under a Chinese name."""
-    response = HttpResponse(content, content_type=CONTENT_TYPES[kind])
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.{kind}')}"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return written_response(content, name, kind)
 
 
 def _entered(form: NewEvaluation) -> ReadPreparation:

@@ -13,6 +13,7 @@ from jiheng.orgs.scope import visible
 from jiheng.self_evaluation.models import BatchStatus, RecheckBatch, Worst
 from jiheng.web.workbench.evaluation_todos import evaluation_todos
 from jiheng.web.workbench.judging_todos import judging_todos
+from jiheng.web.workbench.request_todos import request_todos
 from jiheng.web.workbench.todo import ToDo, ToDoGroup, Urgency
 
 FAILED_FOR = timedelta(days=14)
@@ -22,7 +23,13 @@ OPEN_BATCHES = 20
 
 def todo_groups(member: Member, at: datetime) -> list[ToDoGroup]:
     """The member's to-dos by urgency, newest first; empty groups are left out."""
-    found = [*job_todos(member, at), *batch_todos(member), *evaluation_todos(member), *judging_todos(member, at)]
+    found = [
+        *job_todos(member, at),
+        *batch_todos(member),
+        *evaluation_todos(member),
+        *judging_todos(member, at),
+        *request_todos(member, at),
+    ]
     todos = sorted(found, key=lambda todo: todo.since, reverse=True)
     groups = [ToDoGroup(urgency, [todo for todo in todos if todo.urgency is urgency]) for urgency in Urgency]
     return [group for group in groups if group.items]
