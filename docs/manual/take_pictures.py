@@ -33,6 +33,19 @@ EVALUATION_PAGES = (
 )
 """Name of the picture and address under the evaluation."""
 
+SCORED_PAGES = (
+    ("evaluation-notices", "notices/"),
+    ("evaluation-materials", "materials/"),
+    ("evaluation-management", "management/"),
+    ("evaluation-visits", "visits/"),
+    ("evaluation-analysis", "analysis/"),
+    ("evaluation-point-summary", "points/summary/"),
+    ("evaluation-adjustments", "adjustments/"),
+    ("evaluation-experts", "experts/"),
+    ("evaluation-runs", "runs/"),
+)
+"""The same of the evaluation that is scored."""
+
 FORM = "教学楼、宿舍及食堂暖通改造经费"
 OFFICER, KEEPER, EVALUATOR = "财政绩效科", "系统管理员", "第三方项目负责人"
 
@@ -144,6 +157,12 @@ def score_pictures(page: Page) -> None:
     keep("evaluation-scores", page)
     page.goto(f"{overview}scores/C1/")
     keep("evaluation-score-why", page)
+    for name, address in SCORED_PAGES:
+        page.goto(f"{overview}{address}")
+        keep(name, page)
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.goto(f"{overview}visits/talk/new/")
+    keep("evaluation-talk-phone", page)
 
 
 def import_picture(page: Page, overview: str) -> None:

@@ -30,6 +30,18 @@ ENTERED: Final = ("evaluation.implementation_entered", "evaluation.report_entere
 RESUMED: Final = ("evaluation.preparation_resumed", "evaluation.implementation_resumed")
 """Events of moving on by one phase, and of going back by one."""
 
+BESIDE_PREPARATION: Final = tuple(
+    f"evaluation.{name}"
+    for name in (
+        "scored", "implemented", "materials_added", "material_version_added", "material_changed", "materials_changed",
+        "pictures_filled", "material_linked", "material_unlinked", "material_withdrawn", "notice_drafted",
+        "notice_discarded", "notice_sent", "notice_receipt", "items_received", "items_reopened", "unit_urged",
+        "deductions_prepared", "adjustment_requested", "adjustment_approved", "adjustment_refused",
+        "adjustment_withdrawn", "amendment_requested", "amendment_refused", "amendment_withdrawn",
+    )
+)  # fmt: skip
+"""Events of acts that change no table of the preparation."""
+
 
 def projects(member: Member) -> QuerySet[EvaluationProject]:
     """The evaluations the member may read, newest first."""
@@ -104,6 +116,13 @@ def state_mark(project: EvaluationProject) -> str:
     """The hash of the last event on a project: it changes with every act and never comes again. Empty without any."""
     events = Event.objects.filter(subject_type=project._meta.label_lower, subject_id=str(project.pk))
     return events.order_by("-seq").values_list("hash", flat=True).first() or ""
+
+
+def prepared_mark(project: EvaluationProject) -> str:
+    """The same for what was prepared alone: acts that leave every table of the preparation as it is do not count."""
+    events = Event.objects.filter(subject_type=project._meta.label_lower, subject_id=str(project.pk))
+    own = events.exclude(action__in=BESIDE_PREPARATION)
+    return own.order_by("-seq").values_list("hash", flat=True).first() or ""
 
 
 def last_return(project: EvaluationProject) -> Event | None:

@@ -128,14 +128,18 @@ def check_of(preparation: Preparation, day: date, *, entering_report: bool = Fal
 
 def standing_of(project: EvaluationProject) -> Standing:
     """What the check says and which sheets are filled, without the preparation itself."""
-    return remembered(project, _day(project), "standing", lambda: _standing(project))
+    return remembered(project, _day(project), "standing", lambda: _standing(project), prepared=True)
 
 
 def sampling_of(project: EvaluationProject) -> SamplingResult:
     """The frame of all units, the draw and the sample points."""
     parts = ("lines", "sampling", "manual_points")
     return remembered(
-        project, _day(project), "sampling", lambda: sampling_result(placed(preparation_of(project, parts)))
+        project,
+        _day(project),
+        "sampling",
+        lambda: sampling_result(placed(preparation_of(project, parts))),
+        prepared=True,
     )
 
 
@@ -146,7 +150,7 @@ def with_standing(project: EvaluationProject, parts: Collection[str]) -> tuple[P
 
 def _standing(project: EvaluationProject) -> Standing:
     preparation, result = checked(project)
-    remembered(project, _day(project), "sampling", lambda: result.sampling)
+    remembered(project, _day(project), "sampling", lambda: result.sampling, prepared=True)
     shown = {name: part for name, part in preparation_json(result).items() if name not in ("execution", "findings")}
     filled = {sheet.title: _holds_anything(preparation, sheet) for sheet in SHEETS}
     return Standing(

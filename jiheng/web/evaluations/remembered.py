@@ -16,7 +16,7 @@ from django.core.cache import cache
 
 from jiheng import __version__
 from jiheng.evaluation.models import EvaluationProject
-from jiheng.evaluation.queries import state_mark
+from jiheng.evaluation.queries import prepared_mark, state_mark
 from jiheng.rules.basis.entries import Catalogue
 from jiheng.rules.execution.balances import Balance
 from jiheng.rules.finding import Finding
@@ -59,12 +59,19 @@ class Standing:
         return tuple(each for each in self.findings if keeps_plan(each))
 
 
-def remembered(project: EvaluationProject, day: date, what: str, make: Callable[[], Made]) -> Made:
-    """One answer (``what``) about a project for a day, made when it is not known."""
-    mark = state_mark(project)
+def remembered(
+    project: EvaluationProject, day: date, what: str, make: Callable[[], Made], *, prepared: bool = False
+) -> Made:
+    """One answer (``what``) about a project for a day, made when it is not known.
+
+    ``prepared`` is for an answer that reads nothing but the preparation: what is entered while the evaluation is
+    carried out leaves it standing.
+    """
+    mark = prepared_mark(project) if prepared else state_mark(project)
     if not mark:
         return make()
-    words = "|".join((mark, str(project.pk), str(project.revision), project.instrument, day.isoformat(), _software()))
+    revision = "" if prepared else str(project.revision)
+    words = "|".join((mark, str(project.pk), revision, project.instrument, day.isoformat(), _software()))
     key = f"evaluation-{what}-{hashlib.sha256(words.encode()).hexdigest()}"
     known: Made | None = cache.get(key)
     if known is not None:
