@@ -18,7 +18,7 @@ from tests.browser.conftest import Open
 from tests.browser.test_evaluations import PASTE
 from tests.county import County, member_named
 
-pytestmark = pytest.mark.clause("cq2023-7/10")
+pytestmark = [pytest.mark.browser, pytest.mark.clause("cq2023-7/10")]
 
 WANTED = demo_preparation().indicators
 

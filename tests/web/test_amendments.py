@@ -8,10 +8,11 @@ from django.test import Client
 from jiheng.evaluation.models import AmendmentStatus, EvaluationProject, IndicatorAmendment
 from jiheng.evaluation.shapes import preparation_of
 from jiheng.orgs.models import Duty
+from jiheng.workbooks.preparation.rows import BY_TITLE
 from tests.county import County
 from tests.evaluation.scored import scored_project
 from tests.web.conftest import LoggedIn
-from tests.web.preparing import fresh, home, page
+from tests.web.preparing import fresh, home, page, texts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("cq2023-7/26")]
 
@@ -69,9 +70,16 @@ def test_what_was_typed_stays_when_it_cannot_be_taken(agency: Client, project: E
 
 def test_points_move_in_the_table(agency: Client, project: EvaluationProject) -> None:
     shown = page(agency, f"{home(project)}indicators/?amend=1")
-    assert "amend/" in shown
-    cells = dict(re.findall(r'name="(r[0-9]+-[a-z0-9_]+|[a-z0-9_]+-[0-9]+)" value="([^"]*)"', shown))
-    assert cells
+    assert f"{home(project)}indicator-table/amend/" in shown
+    given = texts(project, "评价指标")
+    columns = [column.name for column in BY_TITLE["评价指标"].columns]
+    cells = {f"r{at}-{name}": row[columns.index(name)] for at, row in enumerate(given) for name in columns}
+    moved = {"r3-points": "3.5", "r4-points": "4.5"}
+    form = cells | moved | {f"r{at}-was": str(at + 1) for at in range(len(given))}
+    sent = form | {"rows": len(given), "revision": 2, "reason": "调剂分值", "late": "1"}
+    answer = agency.post(f"{home(project)}indicator-table/amend/", sent, follow=True).content.decode()
+    assert "修正单已提交" in answer, re.findall(r"jh-message[^>]*>([^<]*)", answer)
+    assert IndicatorAmendment.objects.get().codes == ["G1", "G2"]
 
 
 def test_finance_and_quality_control_read_and_decide_nothing(
@@ -93,3 +101,13 @@ def test_the_later_of_two_is_told(agency: Client, logged_in: LoggedIn, project: 
     assert answer.status_code == 400
     assert "已被他人修改" in answer.content.decode()
     assert "依据不足，请补充" in answer.content.decode()
+
+
+def test_a_row_is_added_without_script_while_mending(agency: Client, project: EvaluationProject) -> None:
+    shown = page(agency, f"{home(project)}indicators/?amend=1")
+    names = re.findall(r'name="(r[0-9]+[^"]*)"[^>]*value="([^"]*)"', shown)
+    form = dict(names) | {"rows": "18", "revision": "2", "reason": "按批复修正", "act": "after-0"}
+    arranged = agency.post(f"{home(project)}indicator-table/arrange/", form).content.decode()
+    assert "提交修正单" in arranged
+    assert "按批复修正" in arranged
+    assert "indicator-table/amend/" in arranged

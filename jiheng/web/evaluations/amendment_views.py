@@ -23,7 +23,7 @@ from jiheng.rules.finding import Finding, Severity
 from jiheng.rules.indicators.versions import Differences, differences
 from jiheng.web.access import needs
 from jiheng.web.evaluations.indicator_form import page_typed
-from jiheng.web.evaluations.indicator_pages import trail_of, typed_context
+from jiheng.web.evaluations.indicator_pages import trail_of, typed_context, typed_reason
 from jiheng.web.evaluations.indicator_tree import PARTS_SHOWN, SHEET, rows_to_save, rows_typed
 from jiheng.web.evaluations.indicator_views import one_context
 from jiheng.web.evaluations.sheet_views import NOTHING_CAME, count_in
@@ -132,12 +132,6 @@ def withdraw(request: MemberRequest, pk: int, number: int) -> HttpResponseBase:
     else:
         messages.success(request, "修正单已撤回。")
     return redirect("evaluations:amendments", pk=pk)
-
-
-def typed_reason(request: MemberRequest) -> dict[str, Any]:
-    """What was typed beside the indicators."""
-    late = bool(request.POST.get("late"))
-    return {"amending": True, "editable": True, "reason": request.POST.get("reason", ""), "late": late}
 
 
 def _ask(request: MemberRequest, project: EvaluationProject, read: ReadPreparation) -> None:

@@ -72,6 +72,12 @@ def is_amending(request: MemberRequest, project: EvaluationProject) -> bool:
     return may_amend(request, project) and ("amend" in request.GET or "reason" in request.POST)
 
 
+def typed_reason(request: MemberRequest) -> dict[str, Any]:
+    """What was typed beside indicators that are being mended."""
+    late = bool(request.POST.get("late"))
+    return {"amending": True, "editable": True, "reason": request.POST.get("reason", ""), "late": late}
+
+
 def trail_of(project: EvaluationProject, *further: TrailStep) -> list[TrailStep]:
     """The trail to a page of the indicator system; the last step has no address."""
     home = f"/evaluations/{project.pk}/"

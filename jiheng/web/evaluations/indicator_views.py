@@ -24,6 +24,7 @@ from jiheng.web.evaluations.indicator_pages import (
     trail_of,
     tree_context,
     typed_context,
+    typed_reason,
 )
 from jiheng.web.evaluations.indicator_tree import PARTS_SHOWN, SHEET, rearranged, rows_to_save, rows_typed
 from jiheng.web.evaluations.indicator_trial import trials_of
@@ -73,6 +74,7 @@ def arrange(request: MemberRequest, pk: int) -> HttpResponse:
     rows = rearranged(rows_typed(request.POST, texts_of(kept, SHEET)), request.POST.get("act", ""))
     read = with_texts(kept, SHEET, [row.cells for row in rows])
     context = typed_context(project, read.preparation, rows, _revision(request))
+    context |= typed_reason(request) if is_amending(request, project) else {}
     return render(request, "evaluations/indicators.html", context)
 
 

@@ -77,13 +77,14 @@ def scores(request: MemberRequest, pk: int) -> HttpResponse:
 @needs(Capability.EVALUATION_READ)
 @require_safe
 def why(request: MemberRequest, pk: int, code: str) -> HttpResponse:
-    """One score opened: its arithmetic, its inputs, the material behind it and the clauses."""
+    """One score opened: its arithmetic, its inputs, the material behind it and the clauses; its gist for a drawer."""
     project = project_of(request, pk)
     found = scores_by_code(project).get(code)
     if found is None:
         raise Http404("没有这个指标")
     from_experts = wanted_by_experts(project, found) if "opinion" in request.GET else None
-    return render(request, "evaluations/score_why.html", why_page(request, project, found, wanted=from_experts))
+    name = "score_drawer" if "HX-Request" in request.headers else "score_why"
+    return render(request, f"evaluations/{name}.html", why_page(request, project, found, wanted=from_experts))
 
 
 def why_page(

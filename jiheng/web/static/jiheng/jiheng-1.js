@@ -13,6 +13,27 @@
     box.select();
   });
 
+  /* 侧栏：取来后光标到它的标题，按 Esc 或关闭后回到打开它的链接 */
+  var opener = null;
+  function closeDrawer() {
+    document.querySelectorAll("[data-drawer]").forEach(function (drawer) { drawer.replaceChildren(); });
+    if (opener) opener.focus();
+    opener = null;
+  }
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    if (event.detail.target && event.detail.target.matches("[data-drawer]")) opener = event.detail.elt;
+  });
+  document.addEventListener("htmx:afterSwap", function (event) {
+    var title = event.target.matches("[data-drawer]") && event.target.querySelector("h2");
+    if (title) title.focus();
+  });
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-close-drawer]")) closeDrawer();
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && opener) closeDrawer();
+  });
+
   /* 粘贴的内容在表里没有位置的，说有几格；连表头粘贴的，说哪几列 */
   window.jihengLost = function (form, count, heads) {
     var note = form.querySelector("[data-paste-note]");
