@@ -7,7 +7,7 @@ from jiheng.demo.implementation import demo_evaluated
 from jiheng.evaluation.actions.collecting import COLLECTED
 from jiheng.evaluation.actions.entering import open_project
 from jiheng.evaluation.actions.implementing import replace_implementation
-from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus, SiteVisit
+from jiheng.evaluation.models import EvaluationProject, FundLine, Phase, PlanStatus, ScheduleNode, SiteVisit
 from jiheng.evaluation.shapes import IMPLEMENTATION, implementation_of, preparation_of
 from jiheng.orgs.models import Duty
 from jiheng.web.evaluations.implement_steps import STEPS, implement_steps
@@ -86,6 +86,18 @@ def test_a_visit_taken_away_keeps_the_report_back_and_is_told_on_its_sheet(
     refused = agency.post(f"{home(carried_out)}phase/", form)
     assert refused.status_code == 400
     assert "E-B20-1" in refused.content.decode()
+
+
+def test_a_date_that_is_lacking_is_counted_in_its_step_and_told_on_its_sheet(
+    agency: Client, carried_out: EvaluationProject
+) -> None:
+    FundLine.objects.filter(project=carried_out).update(actual=1)
+    ScheduleNode.objects.filter(project=carried_out).update(actual=None, not_happened=False)
+    nodes = ScheduleNode.objects.filter(project=carried_out).count()
+    step = next(step for step in implement_steps(carried_out) if step.title == "实际支出和时间")
+    assert (step.tone, step.errors) == ("red", nodes)
+    assert {said.finding.code for said in step.said} == {"E-B8-5"}
+    assert "没有填实际时间" in page(agency, f"{home(carried_out)}sheets/实施进度/")
 
 
 def test_a_reminder_passes_with_its_reason(agency: Client, carried_out: EvaluationProject) -> None:
