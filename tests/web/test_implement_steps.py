@@ -100,6 +100,28 @@ def test_a_date_that_is_lacking_is_counted_in_its_step_and_told_on_its_sheet(
     assert "没有填实际时间" in page(agency, f"{home(carried_out)}sheets/实施进度/")
 
 
+def test_indicators_that_are_not_in_a_sheet_yet_stand_beside_it(
+    agency: Client, carried_out: EvaluationProject
+) -> None:
+    address = f"{home(carried_out)}implementation/资料充分性/"
+    assert "D1　项目前期论证充分性" not in page(agency, address)
+    rows = [row for row in typed(carried_out, "资料充分性") if row[0] != "D1"]
+    assert keep(agency, carried_out, "资料充分性", rows) == 302
+    shown = page(agency, address)
+    assert "这张表里还没有的指标" in shown
+    assert "D1　项目前期论证充分性" in shown
+
+
+def test_a_value_of_a_point_offers_the_numbers_of_its_materials(
+    agency: Client, carried_out: EvaluationProject
+) -> None:
+    listed = implementation_of(carried_out, {"materials"}).materials
+    shown = page(agency, f"{home(carried_out)}points/1/")
+    general = next(one for one in listed if one.number and not one.point)
+    assert f'<option value="{general.number}">{general.title}</option>' in shown
+    assert 'list="papers"' in shown
+
+
 def test_a_reminder_passes_with_its_reason(agency: Client, carried_out: EvaluationProject) -> None:
     sheet = f"{home(carried_out)}sheets/放行理由/"
     before = [["W-B11-1", "通村公路补助和道路工程都是农村公路建设，产出和效果相同，主评人决定不拆分"]]
