@@ -135,5 +135,5 @@ def _attached(document: WordDocument, title: str, items: Sequence[NoticeItem], h
 def _indicators(item: NoticeItem, named: Mapping[str, str]) -> str:
     """The indicators by name; of many the first, and how many."""
     names = [named.get(code, code) for code in item.indicators]
-    said = "、".join(names[:NAMED])
+    said = ("；" if any("、" in name for name in names) else "、").join(names[:NAMED])
     return f"{said}等{len(names)}项" if len(names) > NAMED else said or "—"

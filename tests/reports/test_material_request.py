@@ -50,6 +50,12 @@ def test_the_notice_reads_like_an_official_letter() -> None:
     assert round(margin / Mm(1)) == 28
 
 
+def test_indicator_names_that_hold_an_enumeration_mark_are_kept_apart() -> None:
+    head = replace(HEAD, indicators=(("C1", "业务、预算管理措施"), ("C2", "完工率")))
+    document, _ = read(notice_letter(head, NOTICE, TRUTH, CONSEQUENCE))
+    assert document.tables[0].rows[1].cells[2].text == "业务、预算管理措施；完工率"
+
+
 def test_both_clauses_stand_in_the_letter_and_additions_follow() -> None:
     _, said = read(notice_letter(HEAD, NOTICE, TRUTH, CONSEQUENCE))
     assert said[said.index("二、责任") + 1 :][:2] == [TRUTH, "电子文件加盖电子印章。"]

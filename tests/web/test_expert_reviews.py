@@ -246,7 +246,7 @@ def test_a_review_past_its_day_comes_to_the_top(expert: Client, invitation: Expe
     ExpertInvitation.objects.filter(pk=invitation.pk).update(due=date(2026, 3, 9))
     shown = page(expert, "/")
     assert "需要处理" in shown
-    assert "先声明利益关系，再打分，应在3月9日前完成" in shown
+    assert "先声明利益关系，再打分，应在2026年3月9日前完成" in shown
     assert "已过期限" in page(expert, "/reviews/")
 
 

@@ -7,7 +7,7 @@ from jiheng.demo.implementation import demo_evaluated
 from jiheng.evaluation.actions.collecting import COLLECTED
 from jiheng.evaluation.actions.entering import open_project
 from jiheng.evaluation.actions.implementing import replace_implementation
-from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus, SiteVisit
+from jiheng.evaluation.models import EvaluationProject, FundLine, Phase, PlanStatus, ScheduleNode, SiteVisit
 from jiheng.evaluation.shapes import IMPLEMENTATION, implementation_of, preparation_of
 from jiheng.orgs.models import Duty
 from jiheng.web.evaluations.implement_steps import STEPS, implement_steps
@@ -86,6 +86,40 @@ def test_a_visit_taken_away_keeps_the_report_back_and_is_told_on_its_sheet(
     refused = agency.post(f"{home(carried_out)}phase/", form)
     assert refused.status_code == 400
     assert "E-B20-1" in refused.content.decode()
+
+
+def test_a_date_that_is_lacking_is_counted_in_its_step_and_told_on_its_sheet(
+    agency: Client, carried_out: EvaluationProject
+) -> None:
+    FundLine.objects.filter(project=carried_out).update(actual=1)
+    ScheduleNode.objects.filter(project=carried_out).update(actual=None, not_happened=False)
+    nodes = ScheduleNode.objects.filter(project=carried_out).count()
+    step = next(step for step in implement_steps(carried_out) if step.title == "实际支出和时间")
+    assert (step.tone, step.errors) == ("red", nodes)
+    assert {said.finding.code for said in step.said} == {"E-B8-5"}
+    assert "没有填实际时间" in page(agency, f"{home(carried_out)}sheets/实施进度/")
+
+
+def test_indicators_that_are_not_in_a_sheet_yet_stand_beside_it(
+    agency: Client, carried_out: EvaluationProject
+) -> None:
+    address = f"{home(carried_out)}implementation/资料充分性/"
+    assert "D1　项目前期论证充分性" not in page(agency, address)
+    rows = [row for row in typed(carried_out, "资料充分性") if row[0] != "D1"]
+    assert keep(agency, carried_out, "资料充分性", rows) == 302
+    shown = page(agency, address)
+    assert "这张表里还没有的指标" in shown
+    assert "D1　项目前期论证充分性" in shown
+
+
+def test_a_value_of_a_point_offers_the_numbers_of_its_materials(
+    agency: Client, carried_out: EvaluationProject
+) -> None:
+    listed = implementation_of(carried_out, {"materials"}).materials
+    shown = page(agency, f"{home(carried_out)}points/1/")
+    general = next(one for one in listed if one.number and not one.point)
+    assert f'<option value="{general.number}">{general.title}</option>' in shown
+    assert 'list="papers"' in shown
 
 
 def test_a_reminder_passes_with_its_reason(agency: Client, carried_out: EvaluationProject) -> None:

@@ -242,7 +242,7 @@ def test_pictures_without_words_are_told_and_read_once_the_component_is_there(
     added(agency, project)
     EvidenceFile.objects.update(reading=Reading.NONE, reading_remark=NO_OCR)
     monkeypatch.setattr(material_pages, "ocr_installed", lambda: False)
-    assert "装上可选的文字识别组件" in page(agency, f"{home(project)}materials/")
+    assert "请系统管理员装上文字识别组件" in page(agency, f"{home(project)}materials/")
     monkeypatch.setattr(material_pages, "ocr_installed", lambda: True)
     monkeypatch.setattr(evidence_words, "ocr_installed", lambda: True)
     assert "现在识别" in page(agency, f"{home(project)}materials/")

@@ -196,6 +196,7 @@ def test_what_is_returned_keeps_the_word_and_an_empty_word_is_asked_for(one: Ask
     assert "退回的原因" in post(agency, one, address, {"word": ""}, status=422)
     post(agency, one, address, {"word": "缺盖章页"})
     assert HandedIn.objects.get().word == "缺盖章页"
+    assert "已退回，等重交" in page(agency, notice_page(one))
 
 
 @pytest.mark.clause("cq2023-7/23")

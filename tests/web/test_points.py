@@ -233,6 +233,7 @@ def test_a_value_that_does_not_fit_is_named_beside_its_field_and_the_rest_is_kep
     assert "“约12”不是数。请写数字，如 12.5，单位是公里" in said
     assert 'value="约12"' in said
     assert 'name="revision" value="2"' in said
+    assert "已填 1／" in said
     assert values(project) == (PointValue(WEST, "路面类型", "沥青"),)
 
 

@@ -1,5 +1,7 @@
 """What the checks said is kept until what they read changes: the preparation for its checks, everything for scores."""
 
+from datetime import date
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -9,6 +11,8 @@ from jiheng.evaluation.models import EvaluationProject
 from jiheng.evaluation.queries import BESIDE_PREPARATION, prepared_mark, state_mark
 from jiheng.evaluation.shapes import implementation_of
 from jiheng.orgs.models import Duty
+from jiheng.rules.preparation.result import PreparationResult
+from jiheng.rules.preparation.shapes import Preparation
 from jiheng.web.evaluations import checking
 from jiheng.web.evaluations.checking import standing_of
 from jiheng.web.system.words import ACTIONS
@@ -29,13 +33,13 @@ def project(county: County) -> EvaluationProject:
 def checks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One entry for every time the whole preparation was checked."""
     made: list[int] = []
-    check = checking.checked
+    check = checking.check_of
 
-    def counted(project: EvaluationProject) -> object:
-        made.append(project.pk)
-        return check(project)
+    def counted(preparation: Preparation, day: date, *, entering_report: bool = False) -> PreparationResult:
+        made.append(1)
+        return check(preparation, day, entering_report=entering_report)
 
-    monkeypatch.setattr(checking, "checked", counted)
+    monkeypatch.setattr(checking, "check_of", counted)
     return made
 
 

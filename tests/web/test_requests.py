@@ -102,7 +102,9 @@ def test_a_unit_says_that_it_has_nothing_and_why(one: Asked, school: Client) -> 
     assert school.post(f"{own(one)}none/", {"item": MINUTES, "reason": ""}).status_code == 422
     assert school.post(f"{own(one)}none/", {"item": MINUTES, "reason": "没有开会"}).status_code == 302
     assert HandedIn.objects.get().remark == "没有开会"
-    assert "说明没有这项资料" in page(school, own(one))
+    said = page(school, own(one))
+    assert "说明没有这项资料" in said
+    assert "已说明没有，等核收" in said
 
 
 def test_once_its_word_is_on_record_the_unit_is_no_longer_asked_for_that_item(one: Asked, school: Client) -> None:

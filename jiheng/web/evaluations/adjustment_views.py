@@ -57,7 +57,7 @@ class RequestRow:
     @property
     def difference(self) -> str:
         value = difference_of(adjustment_of(self.request))
-        return "—" if value is None else signed(value)
+        return "—" if value is None else signed(value).replace("-", "−")
 
     @property
     def is_open(self) -> bool:

@@ -100,7 +100,7 @@ def keep_problem(request: MemberRequest, pk: int) -> HttpResponseBase:
     except Refused as refusal:
         messages.error(request, f"{refusal}。")
         return render(request, FORM, problem_context(project, texts, wrong, mark), status=400)
-    messages.success(request, f"问题“{row.title}”已保存。")
+    messages.success(request, f"问题已保存：{row.title}。")
     return redirect(f"{reverse('evaluations:analysis', args=[pk])}#problems")
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils.timezone import localdate
 
-from jiheng.evaluation.models import EvaluationProject
+from jiheng.evaluation.models import EvaluationProject, Phase
 from jiheng.evaluation.shapes import preparation_of
 from jiheng.rules.finding import Severity
 from jiheng.rules.preparation.check import check, sampling_result
@@ -149,7 +149,9 @@ def with_standing(project: EvaluationProject, parts: Collection[str]) -> tuple[P
 
 
 def _standing(project: EvaluationProject) -> Standing:
-    preparation, result = checked(project)
+    preparation = placed(preparation_of(project))
+    carried_out = project.phase != Phase.PREPARE  # actual dates are collected now, and the report waits for them
+    result = check_of(preparation, _day(project), entering_report=carried_out)
     remembered(project, _day(project), "sampling", lambda: result.sampling, prepared=True)
     shown = {name: part for name, part in preparation_json(result).items() if name not in ("execution", "findings")}
     filled = {sheet.title: _holds_anything(preparation, sheet) for sheet in SHEETS}

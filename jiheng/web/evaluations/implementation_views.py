@@ -18,6 +18,7 @@ from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.finding import Finding, Severity
 from jiheng.rules.implementation.shapes import Implementation
+from jiheng.rules.indicators.shapes import Indicator
 from jiheng.rules.preparation.result import Said
 from jiheng.web.access import needs
 from jiheng.web.evaluations.forms import BringIn
@@ -39,6 +40,9 @@ SUFFICIENCY: Final = "资料充分性"
 """The sheet beside which stands what was asked for and never came."""
 ONLY_LOOKED_AT: Final = 100
 """Rows of a table that is too long to be changed on a page."""
+
+BY_INDICATOR: Final = frozenset({"指标取数", "样本指标值", SUFFICIENCY})
+"""The sheets that are filled indicator by indicator; beside them stand those that are not in them yet."""
 
 BY_TITLE: Final = {sheet.title: sheet for sheet in IMPLEMENTATION_SHEETS if sheet.name in IMPLEMENTATION}
 """The sheets people fill; changes by hand are asked for and approved instead."""
@@ -150,8 +154,17 @@ def _context(
         "wrong": [Said(finding) for finding in wrong],
         "said": [] if wrong else _said(project, wanted),
         "unprovided": unprovided_lines(project, localdate()) if wanted.title == SUFFICIENCY else (),
+        "unlisted": _unlisted(project, wanted, texts),
         "trail": [LISTING, TrailStep(project.name, f"/evaluations/{project.pk}/"), TrailStep(wanted.title)],
     }
+
+
+def _unlisted(project: EvaluationProject, wanted: Sheet, texts: list[list[str]]) -> list[Indicator]:
+    """The indicators that have no row in a sheet filled indicator by indicator."""
+    if wanted.title not in BY_INDICATOR:
+        return []
+    listed = {row[0].strip() for row in texts if row}
+    return [one for one in preparation_of(project, {"indicators"}).indicators if one.code not in listed]
 
 
 def _said(project: EvaluationProject, wanted: Sheet) -> list[Said]:

@@ -162,7 +162,8 @@ def _context(
         "trail": trail_of(project, TrailStep(number)),
     }
     if row is None:
-        return shown | {"withdrawn": current, "was": _was(current.line if current else {})}
+        kept: Mapping[str, Any] = current.line if current else {}
+        return shown | {"withdrawn": current, "was": _was(kept), "was_called": kept.get("title", "")}
     line = lines_of(project, [row])[0]
     names = dict(indicators_of(project))
     return shown | {

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.timezone import localdate
 
 from jiheng.evaluation.models import EvaluationProject, HandedIn, HandedInState, Phase
-from jiheng.evaluation.requests import addresses_of, asked_of, days_late, handed_in_on, unprovided_of
+from jiheng.evaluation.requests import addresses_of, asked_of, days_late, handed_in_on, is_word_taken, unprovided_of
 from jiheng.orgs.duties import Capability
 from jiheng.rules.evidence.gate import Nature
 from jiheng.rules.evidence.nine_kinds import NINE_KINDS
@@ -77,6 +77,16 @@ class ItemLine:
     def waiting(self) -> bool:
         """Whether something of it waits for the evaluators."""
         return any(one.handed.state == HandedInState.WAITING for one in self.handed)
+
+    @property
+    def answered(self) -> str:
+        """What became of what the unit handed in, as long as nothing of it waits and the item is still open."""
+        states = {one.handed.state for one in self.handed}
+        if any(is_word_taken(one.handed) for one in self.handed):
+            return "单位说明没有"
+        if HandedInState.ACCEPTED in states:
+            return "交了一部分"
+        return "已退回，等重交" if HandedInState.RETURNED in states else ""
 
 
 def light_of(standing: Standing) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from django.http import Http404, QueryDict
 
 from jiheng.evaluation.actions.entering import OPEN
 from jiheng.evaluation.models import EvaluationProject, Phase
-from jiheng.evaluation.shapes import preparation_of
+from jiheng.evaluation.shapes import implementation_of, preparation_of
 from jiheng.orgs.duties import Capability
 from jiheng.rules.execution.shapes import Dimension
 from jiheng.rules.figures import percent
@@ -29,6 +29,7 @@ from jiheng.web.tabs import TrailStep, tabs_for
 
 TITLE: Final = "样本点"
 UNITS_ON_PAGE: Final = 20
+PAPERS_OFFERED: Final = 200
 READ_PARTS: Final = frozenset({"base_fields", "point_values", "manual_points", "sampling"})
 FACTS: Final = (Dimension.AREA, Dimension.USE, Dimension.MANAGEMENT)
 
@@ -120,12 +121,20 @@ def point_context(
         "entry": entry,
         "facts": [(one.value, entry.said_of(one)) for one in FACTS],
         "share": sample.share_of(entry.point.unit.money),
+        "papers": _papers(project, entry.id),
         "groups": fields_of(entry, sample.preparation.base_fields, typed),
         "before": entry.number - 1,
         "after": entry.number + 1 if entry.number < len(sample.entries) else 0,
         "count": len(sample.entries),
         "trail": trail_of(project, TrailStep(entry.point.unit.key)),
     }
+
+
+def _papers(project: EvaluationProject, point: str) -> list[tuple[str, str]]:
+    """The materials a value of a point can name: its own first, then those of no point."""
+    listed = implementation_of(project, {"materials"}).materials if project.phase != Phase.PREPARE else ()
+    fitting = [one for one in listed if one.number and one.point in (point, "")]
+    return [(one.number, one.title) for one in sorted(fitting, key=lambda one: not one.point)[:PAPERS_OFFERED]]
 
 
 def choosing_context(

@@ -103,7 +103,8 @@ def save_point(request: MemberRequest, pk: int, number: int) -> HttpResponseBase
         return render(request, "evaluations/point.html", context, status=400)
     if faults:
         messages.warning(request, f"有{faults}项不合要求，没有保存，请看各项下面的说明；其余已经保存。")
-        context = point_context(request, sample, entry, request.POST)
+        kept = sample_of(project_of(request, pk, EDIT))  # with what was kept just now
+        context = point_context(request, kept, kept.entry(entry.number), request.POST)
         return render(request, "evaluations/point.html", context, status=422)
     messages.success(request, f"“{entry.point.unit.key}”已保存。")
     following = entry.number + ("next" in request.POST and entry.number < len(sample.entries))

@@ -28,7 +28,7 @@ from jiheng.rules.schedule.table import ScheduleLine
 Made = TypeVar("Made")
 
 KEPT_SECONDS: Final = 30 * 24 * 3600
-SHAPE: Final = "5"
+SHAPE: Final = "6"
 """Counts up when what is kept takes another form within one software version."""
 
 

@@ -52,7 +52,7 @@ class ScoreRow:
             return "red", "没有可用资料"
         if self.one.adjustment is not None:
             difference = difference_of(self.one.adjustment)
-            return "tip", "人工判断" if difference is None else f"人工调整{signed(difference)}"
+            return "tip", "人工判断" if difference is None else f"人工调整{signed(difference).replace('-', '−')}"
         if self.one.raw.value is not None and final < self.one.raw.value:
             return "yellow", "资料不充分"
         return ("green", "满分") if final == self.one.indicator.points else ("yellow", "有扣分")

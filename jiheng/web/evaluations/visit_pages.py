@@ -178,4 +178,4 @@ def _named(point: str, names: Mapping[str, Any]) -> str:
     """What stands in the list for the point of a visit, with a word where the sample has none of that name."""
     if not point.strip():
         return ""
-    return point if point.strip() in names else f"{point}（不在样本里）"
+    return point.replace("|", "　") if point.strip() in names else f"{point}（不在样本里）"

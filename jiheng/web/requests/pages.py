@@ -75,6 +75,8 @@ class AskedItem:
         states = {one.handed.state for one in self.answers}
         if self.item.received_on:
             return "green", "已交齐"
+        if any(one.handed.state == HandedInState.WAITING and not one.handed.attachment for one in self.answers):
+            return "wait", "已说明没有，等核收"
         if HandedInState.WAITING in states:
             return "wait", "已交，等核收"
         if any(is_word_taken(one.handed) for one in self.answers):

@@ -12,6 +12,7 @@ from jiheng.evaluation.queries import own_invitations, waiting_adjustments, wait
 from jiheng.evaluation.shapes import review_of
 from jiheng.orgs.duties import Capability, Member
 from jiheng.rules.experts.shapes import ReviewState
+from jiheng.rules.wording import day_text
 from jiheng.web.workbench.todo import ToDo, Urgency
 
 MOST: Final = 20
@@ -54,6 +55,6 @@ def _own(invitation: ExpertInvitation, today: date) -> Iterable[ToDo]:
     urgency, verb, said, act = asked
     late = invitation.due < today and urgency is Urgency.NEXT
     urgency = Urgency.STUCK if late else urgency
-    note = f"{said}，{'应在' if late else ''}{invitation.due.month}月{invitation.due.day}日前完成"
+    note = f"{said}，{'应在' if late else ''}{day_text(invitation.due)}前完成"
     project, address = invitation.project, reverse("reviews:review", args=[invitation.pk])
     yield ToDo(urgency, verb, project.name, note, project.organisation.label, invitation.invited_at, address, act)
