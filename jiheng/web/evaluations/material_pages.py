@@ -40,6 +40,7 @@ from jiheng.web.evaluations.material_choices import (
 )
 from jiheng.web.evaluations.material_forms import BatchForm, ManyForm
 from jiheng.web.evaluations.views import LISTING
+from jiheng.web.keys import key_in
 from jiheng.web.paging import page_of
 from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep, tabs_for
@@ -104,8 +105,8 @@ def lines_of(project: EvaluationProject, rows: Sequence[MaterialRow], words: str
 
 
 def wanted_of(query: QueryDict) -> Wanted:
-    given = {name: query.get(name, "").strip() for name in FILTERS}
-    return Wanted(words=query.get("q", "").strip(), **given)
+    given = {name: key_in(query, name).strip() for name in FILTERS}
+    return Wanted(words=key_in(query, "q").strip(), **given)
 
 
 def may_edit(request: MemberRequest, project: EvaluationProject) -> bool:
