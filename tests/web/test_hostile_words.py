@@ -163,3 +163,10 @@ def test_the_reason_stays_when_somebody_else_asked_meanwhile(agency: Client, sco
     shown = told(agency, f"{home(scored)}scores/G3/adjust/", {**form, "reason": "另有一份说明可以佐证"})
     assert "已有等待批准的调整申请" in shown
     assert "另有一份说明可以佐证" in shown
+
+
+def test_the_reason_to_withdraw_stays_when_nothing_was_ticked(agency: Client, scored: EvaluationProject) -> None:
+    form = {"act": "withdraw", "reason": "同一份合同登记了两次"}
+    shown = told(agency, f"{home(scored)}materials/change/", form)
+    assert "请先勾选资料" in shown
+    assert 'value="同一份合同登记了两次"' in shown

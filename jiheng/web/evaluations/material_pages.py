@@ -116,9 +116,11 @@ def may_edit(request: MemberRequest, project: EvaluationProject) -> bool:
 def listing_context(
     request: MemberRequest,
     project: EvaluationProject,
+    *,
     batch: BatchForm | None = None,
     many: ManyForm | None = None,
     picked: Sequence[str] = (),
+    reason: str = "",
 ) -> dict[str, Any]:
     """The list, the wall of pictures or what was withdrawn; ``batch`` and ``many`` are forms that did not fit."""
     shown, wanted = request.GET.get("show", ""), wanted_of(request.GET)
@@ -138,6 +140,7 @@ def listing_context(
         "batch_open": batch is not None or (not total and editable),
         "many_open": many is not None,
         "picked": picked,
+        "reason": reason,
         "most_files": MOST_FILES,
         "trail": trail_of(project),
         **_open_ends(project),

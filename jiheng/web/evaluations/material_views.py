@@ -72,7 +72,8 @@ def change_many(request: MemberRequest, pk: int) -> HttpResponseBase:
         done = _done_to_many(request, project, form, picked)
     except Refused as refusal:
         messages.error(request, f"{refusal}。")
-        return _listing(request, project, status=422, many=form, picked=picked)
+        reason = request.POST.get("reason", "")
+        return _listing(request, project, status=422, many=form, picked=picked, reason=reason)
     messages.success(request, done)
     return redirect(_back(request, f"/evaluations/{pk}/materials/"))
 
