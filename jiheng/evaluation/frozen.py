@@ -32,6 +32,13 @@ def kept(texts: Iterable[str]) -> list[str]:
     return [each for each, _ in hashed]
 
 
+def require_there(hashes: Collection[str]) -> None:
+    """Raise ``Broken`` when a text is gone, without unpacking those that are there."""
+    found = set(FrozenText.objects.filter(sha256__in=hashes).values_list("sha256", flat=True))
+    for each in sorted(set(hashes) - found):
+        raise Broken(f"底本{each[:12]}不在库里")
+
+
 def texts_of(hashes: Collection[str]) -> dict[str, str]:
     """The texts of some hashes. Raises ``Broken`` when one is missing or no longer what it was."""
     found = dict(FrozenText.objects.filter(sha256__in=hashes).values_list("sha256", "content"))

@@ -1,6 +1,6 @@
 """Reading evaluation projects."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.db.models import Q, QuerySet
@@ -76,10 +76,24 @@ def runs_called(code: str, number: int, member: Member | None) -> QuerySet[Score
 
 def is_logged(run: ScoreRun, digest: str) -> bool:
     """Whether the log of events holds this hash of a run."""
-    events = Event.objects.filter(
+    return _scored_events(run).filter(after__contains=digest).exists()
+
+
+def unlogged(digests: Mapping[str, ScoreRun]) -> frozenset[int]:
+    """The numbers of those runs of one project whose hash, by which they are given, the log does not hold."""
+    if not digests:
+        return frozenset()
+    named = Q()
+    for digest in digests:
+        named |= Q(after__contains=digest)
+    held = "".join(_scored_events(next(iter(digests.values()))).filter(named).values_list("after", flat=True))
+    return frozenset(run.number for digest, run in digests.items() if digest not in held)
+
+
+def _scored_events(run: ScoreRun) -> QuerySet[Event]:
+    return Event.objects.filter(
         subject_type=run.project._meta.label_lower, subject_id=str(run.project_id), action="evaluation.scored"
     )
-    return events.filter(after__contains=digest).exists()
 
 
 def amendments(project: EvaluationProject) -> QuerySet[IndicatorAmendment]:

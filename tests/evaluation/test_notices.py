@@ -1,5 +1,6 @@
 """Written notices: drafted, sent with both clauses, answered, urged, carried to the indicators."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,6 +24,7 @@ from jiheng.evaluation.shapes import implementation_of
 from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty
 from jiheng.orgs.refusal import Refused
+from jiheng.rules.evidence.request_shapes import NoticeItem
 from jiheng.rules.evidence.request_states import NoticeState
 from jiheng.rules.implementation.shapes import Implementation, SufficiencyDecision
 from tests.county import DAY, County, member_named
@@ -114,12 +116,13 @@ def test_a_number_is_used_once(project: EvaluationProject, lead: Member) -> None
 
 
 def test_a_number_whose_notice_was_deleted_on_its_sheet_reaches_whom_the_new_one_names(
-    county: County, one: Asked
+    county: County, project: EvaluationProject, lead: Member
 ) -> None:
+    save_notice(project, draft(), county.school, revision=project.revision, by=lead, at=DAY)
     given, parts = Implementation(), {"notices", "notice_items"}
-    replace_implementation(one.project, given, revision=one.project.revision, by=one.lead, at=DAY, parts=parts)
+    replace_implementation(project, given, revision=project.revision, by=lead, at=DAY, parts=parts)
     new = draft(to=county.kindergarten.name)
-    save_notice(one.project, new, county.kindergarten, revision=one.project.revision, by=one.lead, at=DAY)
+    save_notice(project, new, county.kindergarten, revision=project.revision, by=lead, at=DAY)
     assert NoticeAddress.objects.get().organisation == county.kindergarten
 
 
@@ -256,3 +259,25 @@ def test_the_notices_of_many_projects_take_three_queries(
     with django_assert_num_queries(3):  # type: ignore[operator]  # a fixture that is called
         found = list(asked_in([one.project], LATE.date()))
     assert [(project.pk, standing.to_urge) for project, standing in found] == [(one.project.pk, True)]
+
+
+def test_what_reached_a_unit_is_not_changed_through_its_sheets(county: County) -> None:
+    one = asked(county)
+    held = implementation_of(one.project, ("notices", "notice_items"))
+    (notice,) = held.notices
+    for changed in (
+        replace(held, notices=(replace(notice, due=date(2026, 4, 30)),)),
+        replace(held, notices=(replace(notice, truth_clause=""),)),
+        replace(held, notices=()),
+        replace(held, notice_items=held.notice_items[:1]),
+    ):
+        fresh = EvaluationProject.objects.get(pk=one.project.pk)
+        with pytest.raises(Refused, match="已在系统里送达单位"):
+            replace_implementation(
+                fresh, changed, revision=fresh.revision, by=one.lead, at=DAY, parts={"notices", "notice_items"}
+            )
+    fresh = EvaluationProject.objects.get(pk=one.project.pk)
+    more = replace(held, notice_items=(*held.notice_items, NoticeItem("另一份", notice="纸质1号")))
+    replace_implementation(
+        fresh, more, revision=fresh.revision, by=one.lead, at=DAY, parts={"notices", "notice_items"}
+    )

@@ -111,3 +111,17 @@ def test_a_row_is_added_without_script_while_mending(agency: Client, project: Ev
     assert "提交修正单" in arranged
     assert "按批复修正" in arranged
     assert "indicator-table/amend/" in arranged
+
+
+def test_a_word_too_long_is_told_and_kept_not_cut(
+    agency: Client, logged_in: LoggedIn, project: EvaluationProject
+) -> None:
+    request = IndicatorAmendment.objects.filter(project=project)
+    word = "请补充依据。" * 200
+    amend(agency, project, "C1", **STRICTER, reason="按批复修正")
+    form = {"revision": fresh(project).revision, "decision": "refuse", "word": word}
+    answer = logged_in(Duty.LEAD).post(f"{home(project)}amendments/{request.get().number}/decide/", form)
+    assert answer.status_code == 400
+    assert "意见有1200字，最多1000字" in answer.content.decode()
+    assert word in answer.content.decode()
+    assert request.get().status == AmendmentStatus.REQUESTED

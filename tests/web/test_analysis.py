@@ -209,6 +209,7 @@ def test_finance_reads_and_writes_nothing(finance: Client, project: EvaluationPr
 
 def test_more_lines_and_problems_ask_no_more_of_the_database(agency: Client, project: EvaluationProject) -> None:
     asked = []
+    page(agency, analysis(project))  # the checks of the preparation are known from here on
     for count in (1, 120):
         given = demo_evaluated()[1]
         many = replace(given, problems=tuple(Problem(f"问题{number}", indicators=("C1",)) for number in range(count)))

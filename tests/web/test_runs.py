@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -197,3 +198,28 @@ def test_a_frozen_text_that_was_changed_is_told_and_not_shown(
 def test_finance_and_supervision_read_the_runs(logged_in: LoggedIn, project: EvaluationProject) -> None:
     for duty in (Duty.FPD, Duty.SUP):
         assert "第2次" in page(logged_in(duty), project, "runs/")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"score": "99.00"}, {"parameters": []}, {"inputs": {}}, {"figures": {}}, {"judged_on": "2020-01-01"}],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_a_run_changed_in_the_database_is_told_and_not_shown(
+    agency: Client, project: EvaluationProject, changed: dict[str, Any]
+) -> None:
+    ScoreRun.objects.filter(project=project, number=2).update(**changed)
+    assert page(agency, project, "runs/").count("计分以后被改动过") == 1
+    for address in ("runs/2/", "runs/2/paper/", "runs/2/word/", "runs/compare/?old=1&new=2"):
+        answer = agency.get(f"/evaluations/{project.pk}/{address}", follow=True)
+        assert "这次计分不能显示" in answer.content.decode()
+    assert "这次计分不能显示" not in page(agency, project, "runs/1/")
+
+
+def test_a_text_that_is_gone_is_told_on_the_page_of_its_run(agency: Client, project: EvaluationProject) -> None:
+    last = ScoreRun.objects.get(project=project, number=2)
+    page(agency, project, "runs/compare/?old=1&new=2")
+    FrozenText.objects.filter(sha256=last.inputs["materials"]).delete()
+    for address in ("runs/2/", "runs/compare/?old=1&new=2"):
+        answer = agency.get(f"/evaluations/{project.pk}/{address}", follow=True)
+        assert "不在库里" in answer.content.decode()

@@ -166,3 +166,8 @@ def test_before_it_is_carried_out_nothing_is_written(agency: Client, project: Ev
 )
 def test_the_next_number_follows_the_last_and_is_free(taken: list[str], following: str) -> None:
     assert next_number(taken, "访01") == following
+
+
+def test_the_next_number_follows_figures_people_write_and_no_others() -> None:
+    assert next_number(["访09", "访٣"], "访01") == "访10"
+    assert next_number(["访²", "٣"], "访01") == "访01"

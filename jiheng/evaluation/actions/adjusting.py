@@ -13,7 +13,7 @@ from jiheng.audit.actions import record
 from jiheng.audit.chain import Plain
 from jiheng.evaluation.actions.entering import count_revision
 from jiheng.evaluation.actions.runs import keep_run
-from jiheng.evaluation.fitting import require_fit
+from jiheng.evaluation.fitting import require_fit, require_plain
 from jiheng.evaluation.models import AdjustmentRequest, AdjustmentStatus, EvaluationProject, Phase
 from jiheng.evaluation.shapes import adjustment_of, implementation_of
 from jiheng.orgs.duties import Capability, Member, require
@@ -196,6 +196,7 @@ def _short(text: str, name: str) -> str:
     said = text.strip()
     if len(said) > LONGEST:
         raise Refused(f"{name}有{len(said)}字，最多{LONGEST}字，请缩短")
+    require_plain(name, said)
     return said
 
 

@@ -13,6 +13,7 @@ from jiheng.audit.chain import Plain
 from jiheng.evaluation.actions.entering import count_revision, insert_rows
 from jiheng.evaluation.actions.runs import keep_run
 from jiheng.evaluation.actions.versions import keep_version
+from jiheng.evaluation.fitting import require_fit, require_plain
 from jiheng.evaluation.models import AmendmentStatus, EvaluationProject, IndicatorAmendment, IndicatorVersion, Phase
 from jiheng.evaluation.shapes import MODELS_OF, implementation_of, preparation_of, rows_of
 from jiheng.evaluation.version_content import content_of, indicators_in
@@ -91,8 +92,9 @@ def _ask_rules(
     """Refuse what the rules of the article, or those of the indicator system itself, do not let pass."""
     if project.phase == Phase.PREPARE:
         raise Refused("评价准备环节直接修改指标，不用修正单")
-    if len(asked.reason.strip()) > LONGEST:
-        raise Refused(f"理由有{len(asked.reason.strip())}字，最多{LONGEST}字，请缩短")
+    _short(asked.reason, "理由")
+    for model, rows in rows_of(replace(preparation, indicators=tuple(amended)), "indicators"):
+        require_fit(model, rows)
     numbers = IndicatorVersion.objects.filter(project=project).values_list("number", flat=True)
     said = check_amendment(asked, project.phase, set(numbers), collected_of(preparation), collected_rate_for(book))
     broken: list[Finding] = [one for one in said if one.blocks]
@@ -111,7 +113,7 @@ def decide_amendment(
     """The lead evaluator approves or refuses what somebody else asked for; approved, it becomes the next version."""
     project = amendment.project
     require(by, Capability.AMENDMENT_APPROVE, over=project.organisation)
-    said = word.strip()[:LONGEST]
+    said = _short(word, "意见")
     if by.user.pk == amendment.requested_by_id:
         raise Refused("申请人不能批准自己的修正单，请另一名主评人办理")
     if not approve and not said:
@@ -158,6 +160,14 @@ def withdraw_amendment(amendment: IndicatorAmendment, *, revision: int, by: Memb
     amendment.save()
     keep_run(project, by=by, at=at)
     record(by.user, "evaluation.amendment_withdrawn", project, at=at, after=_told(amendment))
+
+
+def _short(text: str, name: str) -> str:
+    said = text.strip()
+    if len(said) > LONGEST:
+        raise Refused(f"{name}有{len(said)}字，最多{LONGEST}字，请缩短")
+    require_plain(name, said)
+    return said
 
 
 def _last_version(project: EvaluationProject) -> int:

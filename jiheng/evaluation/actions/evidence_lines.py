@@ -178,6 +178,7 @@ def withdraw(project: EvaluationProject, numbers: Collection[str], reason: str, 
     said = reason.strip()
     if not said:
         raise Refused("撤回资料要写理由，请填写")
+    require_fit(File, [{"withdrawn_reason": said}])
     begin_change(project)
     rows = list(MaterialRow.objects.filter(project=project, number__in=list(numbers)))
     if not rows:

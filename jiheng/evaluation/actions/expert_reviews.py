@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from jiheng.audit.actions import record
 from jiheng.audit.chain import Plain
-from jiheng.evaluation.fitting import require_fit
+from jiheng.evaluation.fitting import require_fit, require_plain
 from jiheng.evaluation.models import EvaluationProject, ExpertInvitation, ExpertScore, Phase
 from jiheng.evaluation.queries import experts_for, invitations
 from jiheng.evaluation.shapes import review_of
@@ -212,6 +212,7 @@ def _short(text: str, name: str) -> str:
     said = text.strip()
     if len(said) > LONGEST:
         raise Refused(f"{name}有{len(said)}字，最多{LONGEST}字，请缩短")
+    require_plain(name, said)
     return said
 
 

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from jiheng.audit.actions import record
 from jiheng.evaluation.actions.evidence_intake import FORMS, add_stored
 from jiheng.evaluation.actions.evidence_words import queue_reading
+from jiheng.evaluation.fitting import require_fit
 from jiheng.evaluation.models import EvaluationProject, HandedIn, HandedInState, NoticeAddress, Phase
 from jiheng.evaluation.models import NoticeItem as ItemRow
 from jiheng.evaluation.requests import item_of, notice_of
@@ -51,6 +52,7 @@ def hand_in(
         raise Refused("请选择要提交的文件，可以一次选几个")
     if len(files) > MOST_FILES:
         raise Refused(f"一次最多交{MOST_FILES}个文件，这次有{len(files)}个。请分几次提交")
+    require_fit(HandedIn, [{"remark": remark}])
     return [_take(address, unit, item, one, remark=remark, by=by, at=at) for one in files]
 
 
@@ -61,6 +63,7 @@ def say_none(address: NoticeAddress, item: str, reason: str, *, by: Member, at: 
     _require_asked(address, item)
     if not reason.strip():
         raise Refused("请写明为什么没有这项资料")
+    require_fit(HandedIn, [{"remark": reason}])
     waiting = HandedIn.objects.filter(
         project=address.project, notice=address.notice, item=item, attachment=None, state=HandedInState.WAITING
     )
@@ -102,6 +105,7 @@ def return_handed_in(handed: HandedIn, word: str, *, by: Member, at: datetime) -
     require(by, Capability.EVALUATION_EDIT, over=project.organisation)
     if not word.strip():
         raise Refused("请写明退回的原因，单位要照着改")
+    require_fit(HandedIn, [{"word": word}])
     _settle(handed, HandedInState.RETURNED, by, at, word=word.strip())
     after = {"notice": handed.notice, "item": handed.item, "file": str(handed), "reason": word.strip()}
     record(by.user, "request.returned", project, at=at, after=after)
@@ -178,6 +182,8 @@ def _kept(
 
 
 def _settle(handed: HandedIn, state: HandedInState, by: Member, at: datetime, **more: str) -> None:
+    if not EvaluationProject.objects.filter(pk=handed.project_id, phase=Phase.IMPLEMENT).exists():
+        raise Refused("要在评价实施环节才能核收单位提交的资料")
     moved = HandedIn.objects.filter(pk=handed.pk, state=HandedInState.WAITING).update(
         state=state, settled_by=by.user, settled_at=at, **more
     )

@@ -10,6 +10,7 @@ from jiheng.audit.actions import record
 from jiheng.evaluation.actions.entering import count_revision, insert_rows
 from jiheng.evaluation.actions.material_files import fitted_to_files, keep_numbers
 from jiheng.evaluation.actions.runs import keep_run
+from jiheng.evaluation.actions.sent_notices import require_sent_kept
 from jiheng.evaluation.models import EvaluationProject, Phase
 from jiheng.evaluation.shapes import IMPLEMENTATION, row_values
 from jiheng.orgs.duties import Capability, Member, require
@@ -30,6 +31,7 @@ def replace_implementation(
 ) -> None:
     """Put parts of an implementation in place of the present ones, all or nothing; only in 评价实施.
 
+    A notice that reached a unit in this system stays as it went out.
     Lines of 资料编号清单 agree with the files handed in under their numbers, see ``fitted_to_files``.
     ``parts`` are field names of ``Implementation``; ``revision`` is what the change was based on.
     """
@@ -38,6 +40,7 @@ def replace_implementation(
     for name in parts:
         model, _ = IMPLEMENTATION[name]
         rows = getattr(given, name)
+        require_sent_kept(project, name, rows)
         if name == "materials":
             rows = fitted_to_files(project, rows)
         model._default_manager.filter(project=project).delete()

@@ -114,6 +114,7 @@ def record_receipt(
         words = _receipt(receipt, file)
         if not words:
             raise Refused("请填写送达凭证，或者选择凭证文件")
+        require_fit(NoticeRow, [{"receipt": words}])
         NoticeRow.objects.filter(project=project, number=number).update(receipt=words)
         _keep_receipt(project, number, file)
     _told(project, "evaluation.notice_receipt", number, by, at)

@@ -91,8 +91,8 @@ def check_attached(evidence: Sequence[Evidence], *, confirmed_zero: bool) -> Fin
     if evidence:
         return passed("E-B23-4")
     if confirmed_zero:
-        return not_applicable("E-B23-4", "已按0分确认，不需要挂证据")
-    return failed("E-B23-4", "指标没有挂证据，请挂证据或按0分确认")
+        return not_applicable("E-B23-4", "已按0分确认，不需要对应资料")
+    return failed("E-B23-4", "指标没有对应的资料，请对应资料，或者按0分确认")
 
 
 @clause(*CLAUSES)

@@ -26,7 +26,7 @@ from jiheng.web.evaluations.implement_steps import PAGES, STEP_OF_SHEET, sibling
 from jiheng.web.evaluations.notice_pages import unprovided_lines
 from jiheng.web.evaluations.scoring import gathered_of, scored_of
 from jiheng.web.evaluations.sheet_views import MOST_CELLS, ON_PAGE, SPARE, count_in, typed_cells
-from jiheng.web.evaluations.views import LISTING, file_response, project_of
+from jiheng.web.evaluations.views import LISTING, file_response, project_of, told_cannot_keep
 from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep
 from jiheng.workbooks.opening import CannotRead
@@ -35,6 +35,7 @@ from jiheng.workbooks.preparation.editing import FIRST_ROW
 from jiheng.workbooks.preparation.implementation import read_implementation, write_evaluation
 from jiheng.workbooks.preparation.implementation_editing import implementation_texts, with_implementation_texts
 from jiheng.workbooks.preparation.layout_implementation import IMPLEMENTATION_SHEETS
+from jiheng.workbooks.preparation.looks import CannotKeep
 
 SUFFICIENCY: Final = "资料充分性"
 """The sheet beside which stands what was asked for and never came."""
@@ -83,7 +84,10 @@ def save(request: MemberRequest, pk: int, name: str) -> HttpResponseBase:
 def workbook(request: MemberRequest, pk: int) -> HttpResponse:
     """The whole evaluation: the preparation and what it is scored by."""
     project = project_of(request, pk)
-    content = write_evaluation(preparation_of(project), implementation_of(project))
+    try:
+        content = write_evaluation(preparation_of(project), implementation_of(project))
+    except CannotKeep as cannot:
+        return told_cannot_keep(request, project, cannot)
     return file_response(content, f"绩效评价_{project.code}")
 
 

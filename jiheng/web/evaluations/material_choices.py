@@ -9,6 +9,7 @@ from django.core.cache import cache
 from jiheng import __version__
 from jiheng.evaluation.evidence_queries import indicator_choices, preparation_mark
 from jiheng.evaluation.models import EvaluationProject
+from jiheng.orgs.refusal import Refused
 from jiheng.rules.evidence.gate import ADMISSIBLE, Nature
 from jiheng.rules.evidence.shapes import Form, MaterialKind, ObtainMethod
 from jiheng.web.evaluations.checking import sampling_of
@@ -55,6 +56,12 @@ def point_choices(project: EvaluationProject) -> list[tuple[str, str]]:
 def point_number(project: EvaluationProject, point: str) -> int | None:
     """The place of a point in the list, for a number; ``None`` without a point."""
     return next((one.number for one in points_of(project) if one.id == point), None) if point else None
+
+
+def require_point(project: EvaluationProject, point: str) -> None:
+    """Refuse a sample point the project has not (blank stands for all of them)."""
+    if point and point_number(project, point) is None:
+        raise Refused("抽样确定的样本点里没有选的这一个，请重新选择样本点")
 
 
 def indicators_of(project: EvaluationProject) -> list[tuple[str, str]]:

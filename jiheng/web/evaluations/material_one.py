@@ -20,10 +20,11 @@ from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
 from jiheng.web.access import needs
 from jiheng.web.downloads import download_response, picture_response
-from jiheng.web.evaluations.material_choices import indicators_of, point_choices
+from jiheng.web.evaluations.material_choices import indicators_of, point_choices, require_point
 from jiheng.web.evaluations.material_forms import MaterialForm
 from jiheng.web.evaluations.material_pages import Line, lines_of, may_edit, trail_of
 from jiheng.web.evaluations.views import project_of
+from jiheng.web.keys import key_in
 from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep
 
@@ -82,13 +83,14 @@ def version(request: MemberRequest, pk: int, number: str) -> HttpResponseBase:
 def change_links(request: MemberRequest, pk: int, number: str) -> HttpResponseBase:
     """Let it speak for an indicator, or no longer."""
     project = project_of(request, pk, EDIT)
-    indicator, point = request.POST.get("indicator", ""), request.POST.get("point", "")
+    indicator, point = key_in(request.POST, "indicator"), key_in(request.POST, "point")
     by, at = request.member, now()
     try:
         if request.POST.get("act") == "unlink":
             unlink(project, number, indicator, point, by=by, at=at)
             messages.success(request, f"不再对应指标“{indicator}”，得分已按现有资料重算。")
         else:
+            require_point(project, point)
             link(project, [number], indicator, point, by=by, at=at)
             messages.success(request, f"已对应指标“{indicator}”。")
     except Refused as refusal:
@@ -107,6 +109,8 @@ def take_out(request: MemberRequest, pk: int, number: str) -> HttpResponseBase:
         messages.error(request, f"{refusal}。")
     else:
         messages.success(request, f"“{number}”已撤回，编号和文件都留着；对应的指标已按余下的资料重算。")
+    if not versions_of(project, number):  # only a line: there is no page of it any more
+        return redirect("evaluations:materials", pk=pk)
     return redirect("evaluations:material", pk=pk, number=number)
 
 

@@ -40,6 +40,7 @@ from jiheng.web.evaluations.material_choices import (
 )
 from jiheng.web.evaluations.material_forms import BatchForm, ManyForm
 from jiheng.web.evaluations.views import LISTING
+from jiheng.web.keys import key_in
 from jiheng.web.paging import page_of
 from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep, tabs_for
@@ -104,8 +105,8 @@ def lines_of(project: EvaluationProject, rows: Sequence[MaterialRow], words: str
 
 
 def wanted_of(query: QueryDict) -> Wanted:
-    given = {name: query.get(name, "").strip() for name in FILTERS}
-    return Wanted(words=query.get("q", "").strip(), **given)
+    given = {name: key_in(query, name).strip() for name in FILTERS}
+    return Wanted(words=key_in(query, "q").strip(), **given)
 
 
 def may_edit(request: MemberRequest, project: EvaluationProject) -> bool:
@@ -115,9 +116,11 @@ def may_edit(request: MemberRequest, project: EvaluationProject) -> bool:
 def listing_context(
     request: MemberRequest,
     project: EvaluationProject,
+    *,
     batch: BatchForm | None = None,
     many: ManyForm | None = None,
     picked: Sequence[str] = (),
+    reason: str = "",
 ) -> dict[str, Any]:
     """The list, the wall of pictures or what was withdrawn; ``batch`` and ``many`` are forms that did not fit."""
     shown, wanted = request.GET.get("show", ""), wanted_of(request.GET)
@@ -137,6 +140,7 @@ def listing_context(
         "batch_open": batch is not None or (not total and editable),
         "many_open": many is not None,
         "picked": picked,
+        "reason": reason,
         "most_files": MOST_FILES,
         "trail": trail_of(project),
         **_open_ends(project),

@@ -18,10 +18,11 @@ from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
 from jiheng.web.access import needs
 from jiheng.web.evaluations.document_forms import DayField
-from jiheng.web.evaluations.material_choices import point_number
+from jiheng.web.evaluations.material_choices import point_number, require_point
 from jiheng.web.evaluations.material_forms import BatchForm, ManyForm
 from jiheng.web.evaluations.material_pages import grid_context, listing_context
 from jiheng.web.evaluations.views import project_of
+from jiheng.web.keys import key_in, keys_in
 from jiheng.web.request import MemberRequest
 
 EDIT: Final = Capability.EVALUATION_EDIT
@@ -63,7 +64,7 @@ def add(request: MemberRequest, pk: int) -> HttpResponseBase:
 def change_many(request: MemberRequest, pk: int) -> HttpResponseBase:
     """Write fields of the materials ticked, let them speak for an indicator, or withdraw them."""
     project = project_of(request, pk, EDIT)
-    picked = request.POST.getlist("numbers")
+    picked = keys_in(request.POST, "numbers")
     form = ManyForm(request.POST)
     try:
         if not picked:
@@ -71,7 +72,8 @@ def change_many(request: MemberRequest, pk: int) -> HttpResponseBase:
         done = _done_to_many(request, project, form, picked)
     except Refused as refusal:
         messages.error(request, f"{refusal}。")
-        return _listing(request, project, status=422, many=form, picked=picked)
+        reason = request.POST.get("reason", "")
+        return _listing(request, project, status=422, many=form, picked=picked, reason=reason)
     messages.success(request, done)
     return redirect(_back(request, f"/evaluations/{pk}/materials/"))
 
@@ -138,7 +140,8 @@ def _done_to_many(request: MemberRequest, project: EvaluationProject, form: Many
     act = request.POST.get("act")
     by, at = request.member, now()
     if act == "link":
-        indicator, point = request.POST.get("indicator", ""), request.POST.get("point", "")
+        indicator, point = key_in(request.POST, "indicator"), key_in(request.POST, "point")
+        require_point(project, point)
         return f"{link(project, picked, indicator, point, by=by, at=at)}份资料已对应指标“{indicator}”。"
     if act == "withdraw":
         count = withdraw(project, picked, request.POST.get("reason", ""), by=by, at=at)
@@ -153,7 +156,7 @@ def _typed_pictures(request: MemberRequest) -> tuple[dict[str, tuple[str, str, s
     field = DayField(label="采集时间", required=False)
     typed: dict[str, tuple[str, str, str]] = {}
     given: dict[str, Any] = {}
-    numbers = request.POST.getlist("number")
+    numbers = keys_in(request.POST, "number")
     for number, day, place in zip(numbers, request.POST.getlist("day"), request.POST.getlist("place"), strict=False):
         try:
             given[number] = (field.clean(day), place)
@@ -183,4 +186,5 @@ def _first_error(form: BatchForm | ManyForm) -> str:
 def _back(request: HttpRequest, otherwise: str) -> str:
     """Where the form stood, filters and all, when that is a page of ours."""
     wanted = request.POST.get("back", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else otherwise
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if ours else otherwise

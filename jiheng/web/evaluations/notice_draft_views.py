@@ -33,6 +33,7 @@ from jiheng.web.evaluations.notice_pages import is_open, notice_trail
 from jiheng.web.evaluations.notice_views import standing_of_notice
 from jiheng.web.evaluations.sheet_views import count_in
 from jiheng.web.evaluations.views import project_of
+from jiheng.web.keys import key_in
 from jiheng.web.notice_letters import clauses_of
 from jiheng.web.request import MemberRequest
 
@@ -75,7 +76,7 @@ def edit(request: MemberRequest, pk: int, number: str) -> HttpResponse:
 def save(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep the draft; what cannot be kept comes back as it was typed."""
     project = project_of(request, pk, Capability.EVALUATION_EDIT)
-    form = NoticeForm(request.POST, bodies_for(project, request.POST.get("to", "")))
+    form = NoticeForm(request.POST, bodies_for(project, key_in(request.POST, "to")))
     lines = lines_typed(request.POST, (one.code for one in preparation_of(project, {"indicators"}).indicators))
     replaces, revision = request.POST.get("replaces", ""), count_in(request, "revision")
     try:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from jiheng.web import keys as _keys  # noqa: F401  registers the converter
 from jiheng.web.evaluations import review_views
 
 app_name = "reviews"
@@ -10,6 +11,6 @@ urlpatterns = [
     path("<int:pk>/", review_views.review, name="review"),
     path("<int:pk>/declare/", review_views.declare, name="declare"),
     path("<int:pk>/submit/", review_views.submit, name="submit"),
-    path("<int:pk>/indicators/<path:code>/save/", review_views.save, name="save"),
-    path("<int:pk>/indicators/<path:code>/", review_views.indicator, name="indicator"),
+    path("<int:pk>/indicators/<key:code>/save/", review_views.save, name="save"),
+    path("<int:pk>/indicators/<key:code>/", review_views.indicator, name="indicator"),
 ]

@@ -79,7 +79,7 @@ def fields_of(
 
 def next_number(taken: Sequence[str], first: str) -> str:
     """The number behind the last one: 访03 → 访04; ``first`` where none ends in figures."""
-    last = next((number for number in reversed(taken) if number[-1:].isdecimal()), "")
+    last = next((number for number in reversed(taken) if number[-1:].isdecimal() and number[-1:].isascii()), "")
     if not last:
         return first
     stem = last.rstrip("0123456789")

@@ -11,9 +11,9 @@ from django.utils.timezone import localdate
 
 from jiheng import __version__
 from jiheng.evaluation.actions.runs import LABELS
-from jiheng.evaluation.frozen import Broken, digest_of_run, inputs_of_run, result_of_run, side_of
+from jiheng.evaluation.frozen import Broken, digest_of_run, inputs_of_run, require_there, result_of_run, side_of
 from jiheng.evaluation.models import EvaluationProject, ScoreRun
-from jiheng.evaluation.queries import score_runs
+from jiheng.evaluation.queries import is_logged, score_runs, unlogged
 from jiheng.reports.score_paper import ScorePaper
 from jiheng.rules.finding import Finding
 from jiheng.rules.implementation.changes import changes_between
@@ -31,10 +31,11 @@ HISTORY: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class ListedRun:
-    """A run with what moved against the one before it."""
+    """A run with what moved against the one before it; ``changed`` when it is not what the log says of it."""
 
     run: ScoreRun
     moved: str
+    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,18 @@ def listed(project: EvaluationProject, shown: Sequence[ScoreRun]) -> list[Listed
     if not shown:
         return []
     before = score_runs(project).filter(number=shown[-1].number - 1).first()
+    changed = unlogged({digest_of_run(run): run for run in shown})
     return [
-        ListedRun(run, moved_text(other.score, run.score) if other else "")
+        ListedRun(run, moved_text(other.score, run.score) if other else "", run.number in changed)
         for run, other in zip(shown, [*shown[1:], before], strict=True)
     ]
+
+
+def require_unchanged(run: ScoreRun) -> None:
+    """Raise ``Broken`` when a run is not what the log says of it, or a text it was made of is gone."""
+    if not is_logged(run, digest_of_run(run)):
+        raise Broken("内容和操作记录里留下的摘要不符，计分以后被改动过")
+    require_there({run.law, run.result, *run.inputs.values()})
 
 
 def compared(old: ScoreRun, new: ScoreRun) -> Comparison:
@@ -165,6 +174,7 @@ def is_current(run: ScoreRun, result: EvaluationResult) -> bool:
 
 def paper_of(run: ScoreRun) -> ScorePaper:
     """A run with all that is printed of it. Raises ``Broken`` when what it was made of was changed."""
+    require_unchanged(run)
     inputs = inputs_of_run(run)
     known = run.instrument in instrument_ids()
     return ScorePaper(

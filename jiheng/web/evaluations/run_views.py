@@ -16,7 +16,15 @@ from jiheng.reports.score_paper import ScorePaper, score_paper
 from jiheng.rules.evidence.gate import Evidence
 from jiheng.rules.preparation.result import Said
 from jiheng.web.access import needs
-from jiheng.web.evaluations.run_pages import called_run, compared, inputs_listed, listed, paper_of, trail_of
+from jiheng.web.evaluations.run_pages import (
+    called_run,
+    compared,
+    inputs_listed,
+    listed,
+    paper_of,
+    require_unchanged,
+    trail_of,
+)
 from jiheng.web.evaluations.score_views import ScoreRow, rows_of
 from jiheng.web.evaluations.views import file_response, project_of
 from jiheng.web.paging import page_of
@@ -41,6 +49,7 @@ def run(request: MemberRequest, pk: int, number: int) -> HttpResponseBase:
     found = _run(project, number)
     before = score_runs(project).filter(number=number - 1).first()
     try:
+        require_unchanged(found)
         result = result_of_run(found)
         found_changes = compared(before, found) if before else None
     except Broken as fault:
@@ -70,6 +79,8 @@ def compare(request: MemberRequest, pk: int) -> HttpResponseBase:
     pair = [_run(project, int(said) if said.isdecimal() and len(said) < 10 else 0) for said in _asked(request)]
     old, new = sorted(pair, key=lambda one: one.number)
     try:
+        for each in (old, new):
+            require_unchanged(each)
         comparison = compared(old, new)
     except Broken as fault:
         return _told(request, project, fault)

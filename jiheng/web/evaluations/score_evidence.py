@@ -15,9 +15,10 @@ from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.implementation.indicator_scores import IndicatorScore
 from jiheng.web.access import needs
-from jiheng.web.evaluations.material_choices import point_choices
+from jiheng.web.evaluations.material_choices import point_choices, require_point
 from jiheng.web.evaluations.material_pages import lines_of, may_edit
 from jiheng.web.evaluations.views import project_of
+from jiheng.web.keys import key_in, keys_in
 from jiheng.web.paging import page_of
 from jiheng.web.request import MemberRequest
 
@@ -31,7 +32,7 @@ def evidence_context(request: MemberRequest, project: EvaluationProject, one: In
     rows = evidence_rows(project, code, [each.number for each in one.evidence])
     page = page_of(request, rows, ON_PAGE)
     editable = may_edit(request, project)
-    words = request.GET.get("q", "").strip()
+    words = key_in(request.GET, "q").strip()
     offered = []
     if editable and words:
         found = materials(project, Wanted(words=words)).exclude(pk__in=rows.order_by().values("pk"))
@@ -55,11 +56,12 @@ def change_evidence(request: MemberRequest, pk: int, code: str) -> HttpResponseB
     by, at = request.member, now()
     try:
         if request.POST.get("act") == "unlink":
-            number, point = request.POST.get("number", ""), request.POST.get("point", "")
+            number, point = key_in(request.POST, "number"), key_in(request.POST, "point")
             unlink(project, number, code, point, by=by, at=at)
             messages.success(request, f"资料“{number}”不再对应这个指标，得分已按余下的资料重算。")
         else:
-            numbers, point = request.POST.getlist("numbers"), request.POST.get("point", "")
+            numbers, point = keys_in(request.POST, "numbers"), key_in(request.POST, "point")
+            require_point(project, point)
             count = link(project, numbers, code, point, by=by, at=at)
             messages.success(request, f"{count}份资料已对应这个指标。")
     except Refused as refusal:

@@ -100,6 +100,7 @@ def why_page(
     requests = [one for one in adjustment_requests(project) if one.indicator == found.indicator.code]
     waiting = any(one.status == AdjustmentStatus.REQUESTED for one in requests)
     judged = found.judged is not None and found.judged.outcome is Outcome.PASSED
+    open_now = project.phase == Phase.IMPLEMENT
     return {
         "project": project,
         "one": found,
@@ -108,7 +109,7 @@ def why_page(
         "judged": judged,
         "waiting": waiting,
         "requests": requests,
-        "asks": judged and not waiting and project.phase == Phase.IMPLEMENT and bool(found.admissible),
+        "asks": typed is not None or (judged and not waiting and open_now and bool(found.admissible)),
         "form": AdjustmentForm(typed, materials=titles, highest=plain(found.indicator.points), initial=wanted),
         "started": typed is not None or wanted is not None,
         "revision": typed.get("revision", "") if typed is not None else project.revision,

@@ -100,7 +100,7 @@ def _gathered(text: str) -> list[list[str]]:
         raise BadRequest(NOTHING_CAME) from None
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise BadRequest(NOTHING_CAME)
-    return [[str(cell) for cell in row] for row in rows]
+    return [[str(cell).encode("utf-8", "replace").decode() for cell in row] for row in rows]  # half a sign is none
 
 
 def count_in(request: MemberRequest, name: str) -> int:

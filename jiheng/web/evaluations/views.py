@@ -30,6 +30,7 @@ from jiheng.web.paging import page_of
 from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep
 from jiheng.workbooks.opening import CannotRead
+from jiheng.workbooks.preparation.looks import CannotKeep
 from jiheng.workbooks.preparation.reader import ReadPreparation, read_preparation
 from jiheng.workbooks.preparation.writer import template, write_preparation
 
@@ -144,7 +145,11 @@ def check_page(request: MemberRequest, pk: int) -> HttpResponse:
 @require_safe
 def workbook(request: MemberRequest, pk: int) -> HttpResponse:
     project = project_of(request, pk)
-    return file_response(write_preparation(preparation_of(project)), f"评价准备_{project.code}")
+    try:
+        content = write_preparation(preparation_of(project))
+    except CannotKeep as cannot:
+        return told_cannot_keep(request, project, cannot)
+    return file_response(content, f"评价准备_{project.code}")
 
 
 @needs(Capability.EVALUATION_READ)
@@ -180,6 +185,12 @@ def bring_in(request: MemberRequest, pk: int) -> HttpResponseBase:
         return redirect("evaluations:overview", pk=pk)
     _tell(request, read, "已读入")
     return redirect("evaluations:overview", pk=pk)
+
+
+def told_cannot_keep(request: MemberRequest, project: EvaluationProject, cannot: CannotKeep) -> HttpResponse:
+    """Which cell no workbook can hold, in place of the workbook."""
+    messages.error(request, f"没有导出：{cannot}。")
+    return redirect("evaluations:overview", pk=project.pk)
 
 
 def file_response(content: bytes, name: str, kind: FileType = FileType.XLSX) -> HttpResponse:
