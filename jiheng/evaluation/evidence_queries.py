@@ -101,6 +101,18 @@ def withdrawn_for(project: EvaluationProject, indicator: str) -> list[EvidenceFi
     return [file for file in withdrawn_files(project) if indicator in _codes(file)]
 
 
+def current_file(project: EvaluationProject, number: str) -> EvidenceFile | None:
+    """The newest version of a material that is still in the list."""
+    files = EvidenceFile.objects.filter(project=project, number=number, current=True, withdrawn_at=None)
+    return files.select_related("attachment__blob").first()
+
+
+def numbers_with_files(project: EvaluationProject, numbers: Sequence[str]) -> frozenset[str]:
+    """Those of the numbers that have a file to look at."""
+    files = EvidenceFile.objects.filter(project=project, number__in=numbers, current=True, withdrawn_at=None)
+    return frozenset(files.values_list("number", flat=True))
+
+
 def uses_by_number(project: EvaluationProject, numbers: Sequence[str]) -> dict[str, list[MaterialUse]]:
     """The links of 资料对应, by number."""
     found: dict[str, list[MaterialUse]] = {}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.utils.timezone import now
 
-from jiheng.evaluation.models import Indicator, Problem, Questionnaire, Visit
+from jiheng.evaluation.models import ExpertInvitation, Indicator, Problem, Questionnaire, Visit
 from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
@@ -236,6 +236,12 @@ def own_review(member: Member) -> list[object]:
     return [*own_invitation(member), "D1"]
 
 
+def own_reviewed_material(member: Member) -> list[object]:
+    invited = own_invitation(member)
+    file = evidence_of(ExpertInvitation.objects.get(pk=str(invited[0])).project)
+    return [*invited, file.number]
+
+
 def own_list(member: Member) -> list[object]:
     project = evaluation_of(member.held[0].scope)
     return [project.pk, list_of(project).pk]
@@ -328,6 +334,7 @@ GET = (
     Row("reviews:list", EXPERTS),
     Row("reviews:review", EXPERTS, own_invitation),
     Row("reviews:indicator", EXPERTS, own_review),
+    Row("reviews:material", EXPERTS, own_reviewed_material),
     Row("evaluations:evaluation-workbook", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:funds-summaries", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:funds-levels", READ_EVALUATIONS, own_evaluation),

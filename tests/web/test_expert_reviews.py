@@ -20,6 +20,7 @@ from jiheng.orgs.models import Duty
 from tests.county import DAY, County, appoint
 from tests.web.conftest import client_of
 from tests.web.judged import invitation_of
+from tests.web.opened import evidence_of
 from tests.web.preparing import fresh, home, page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("cq2023-7/25")]
@@ -267,3 +268,30 @@ def test_more_experts_take_no_more_queries(
         finish(invitation_of(project, appoint(f"exp{number}", Duty.EXP, county.auditors).user), {})
     page(lead, f"{home(project)}experts/")
     assert queries() == one
+
+
+def test_the_material_behind_an_indicator_opens_once_declared_and_only_there(
+    expert: Client, invitation: ExpertInvitation, county: County
+) -> None:
+    file = evidence_of(invitation.project)
+    address = f"{review(invitation)}materials/{file.number}/"
+    assert expert.get(address).status_code == 404
+    declare(expert, invitation)
+    answer = expert.get(address)
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content)[:3] == b"\xff\xd8\xff"  # type: ignore[attr-defined]  # a file goes out
+    other = client_of(appoint("zhuanjia_b", Duty.EXP, county.firm))
+    assert other.get(address).status_code == 404
+    type(file).objects.filter(pk=file.pk).update(withdrawn_at=DAY)
+    assert expert.get(address).status_code == 404
+
+
+def test_a_value_that_is_itself_a_judgement_is_seen_beside_ones_own(
+    expert: Client, invitation: ExpertInvitation
+) -> None:
+    declare(expert, invitation)
+    assert "达成，95%" not in page(expert, f"{review(invitation)}indicators/D1/")
+    assert "171/200" in page(expert, f"{review(invitation)}indicators/X4/")
+    form = {"points": "6", "comment": "", "counter": 0}
+    assert expert.post(f"{review(invitation)}indicators/D1/save/", form).status_code == 302
+    assert "达成，95%" in page(expert, f"{review(invitation)}indicators/D1/")

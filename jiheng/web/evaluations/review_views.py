@@ -12,9 +12,10 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from jiheng.evaluation.actions.expert_reviews import declare_relation, save_score, submit_review
+from jiheng.evaluation.evidence_queries import material_titles, numbers_with_files
 from jiheng.evaluation.models import ExpertInvitation, ExpertScore
 from jiheng.evaluation.queries import own_invitations
-from jiheng.evaluation.shapes import implementation_of, review_of
+from jiheng.evaluation.shapes import review_of
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.experts.review import check_complete, check_may_score
@@ -43,6 +44,12 @@ class IndicatorRow:
     @property
     def scored(self) -> bool:
         return self.kept is not None and self.kept.points is not None
+
+    @property
+    def hides_value(self) -> bool:
+        """Whether the value is itself a judgement of the evaluators: seen only beside one's own."""
+        judged = self.one.judged
+        return not self.scored and judged is not None and judged.outcome is Outcome.PASSED
 
     @property
     def given(self) -> Decimal | None:
@@ -218,7 +225,8 @@ def _indicator_page(
     row = _row(rows, code)
     codes = [each.one.indicator.code for each in rows]
     at = codes.index(code)
-    titles = {one.number: one.title for one in implementation_of(project, {"materials"}).materials}
+    numbers = [one.number for one in row.one.evidence]
+    titles, filed = dict(material_titles(project, numbers)), numbers_with_files(project, numbers)
     kept = row.kept
     initial = {"points": None if kept is None or kept.points is None else plain(kept.points)}
     initial |= {"comment": kept.comment if kept else ""}
@@ -231,7 +239,7 @@ def _indicator_page(
         "count": len(rows),
         "before": codes[at - 1] if at else "",
         "after": _next(rows, code),
-        "materials": [(one, titles.get(one.number, "")) for one in row.one.evidence],
+        "materials": [(one, titles.get(one.number, ""), one.number in filed) for one in row.one.evidence],
         "form": form or ScoreForm(highest=plain(row.one.indicator.points), initial=initial),
         "counter": kept.revision if kept else 0,
         "overtaken": form is not None and kept is not None and count_in(request, "counter") != kept.revision,
