@@ -50,6 +50,11 @@ class Inspected:
     outside: bool = False
 
 
+WORKBOOKS: Final = frozenset({FileType.XLSX, FileType.XLS, FileType.CSV, FileType.ZIP})
+PAPER_WAY: Final = "另存为 PDF 或 docx；照片存为 jpg，音像资料写明存放处"
+"""What to do with a file of another kind where papers and pictures are taken."""
+
+
 def inspect(path: Path, name: str, limits: Limits = LIMITS, accepts: Collection[FileType] = USUAL) -> Inspected:
     """Look at the file handed in as ``name``. Raises ``FileRefused`` with what is wrong and what to do."""
     size = path.stat().st_size
@@ -82,10 +87,13 @@ def _by_signature(path: Path, name: str, size: int, limits: Limits, accepts: Col
     listed = FileType.CSV in accepts and suffix in EXTENSIONS[FileType.CSV]
     if listed and (b"\x00" not in head or head.startswith(UTF_16)):
         return Inspected(FileType.CSV)
-    if b"\x00" not in head and suffix in {".csv", ".txt", ".xlsx", ".xls"}:
+    papers = set(accepts) - WORKBOOKS
+    tables = {".csv", ".xlsx", ".xls"} if papers else {".csv", ".txt", ".xlsx", ".xls"}
+    if b"\x00" not in head and suffix in tables:
         raise FileRefused("E-F-10", name, "实际是文本，不是工作簿")
     taken = "、".join(kind for kind in FileType if kind in accepts)
-    raise FileRefused("E-F-08", name, f"不是能接收的格式，只收 {taken}")
+    way = PAPER_WAY if FileType.PDF in papers else ""
+    raise FileRefused("E-F-08", name, f"不是能接收的格式，只收 {taken}", way)
 
 
 def _whole(kind: FileType, complete: bool, name: str) -> Inspected:

@@ -25,7 +25,7 @@ LIMITS = Limits()
 class FileRefused(Refused):
     """A file that may not come in; ``code`` is one of ``law/codes/files.toml``."""
 
-    def __init__(self, code: str, name: str, why: str = "") -> None:
+    def __init__(self, code: str, name: str, why: str = "", todo: str = "") -> None:
         entry = codes()[code]
-        super().__init__(f"“{name}”{why or entry.title}。请{entry.todo}（{code}）")
+        super().__init__(f"“{name}”{why or entry.title}。请{todo or entry.todo}（{code}）")
         self.code = code

@@ -164,6 +164,7 @@ def test_nobody_hands_in_for_another_unit(county: County) -> None:
         ("改名.xlsx", packed({"a.txt": b"x"}), "E-F-04", "实际是压缩包"),
         ("文本.xlsx", "序号,指标\n1,数量".encode("gb18030"), "E-F-10", "实际是文本"),
         ("程序.exe", b"MZ\x90\x00", "E-F-08", "不是能接收的格式"),
+        ("说明.txt", "没有这项资料".encode(), "E-F-08", "请另存为 PDF 或 docx"),
         ("旧文档.doc", compound_file({"WordDocument": b"x"}), "E-F-08", "不是工作簿"),
         ("版式.ofd", packed({"OFD.xml": b"<x/>"}), "E-F-08", "不能接收的办公格式"),
         ("宏表.xlsm", xlsx({"xl/macrosheets/sheet1.xml": b"<x/>"}), "E-F-16", "4.0宏表"),

@@ -17,6 +17,7 @@ register = template.Library()
 
 PLACE: Final = re.compile(r"(?P<sheet>[^ ]+)(?: 第(?P<row>[0-9]+)行| [A-Z]{1,3}(?P<cell>[0-9]+))?")
 """A sheet, a row of it, or a cell of it."""
+OF_EVIDENCE: Final = ("E-B23", "W-B19", "E-B27")
 SCORED: Final = frozenset(sheet.title for sheet in IMPLEMENTATION_SHEETS)
 
 
@@ -34,14 +35,19 @@ def grouped(said: Iterable[Said]) -> list[tuple[list[Said], list[Said]]]:
 
 
 @register.simple_tag(takes_context=True)
-def place(context: Context, where: str) -> str:
-    """The place in words; a link to it on the pages of the evaluation ``context`` shows, when it is a sheet of it."""
+def place(context: Context, where: str, code: str = "") -> str:
+    """The place in words; a link to it on the pages of the evaluation ``context`` shows, when it is a sheet of it.
+
+    What a ``code`` of evidence says of an indicator is mended where its material is, not in the approved table.
+    """
     found, project = PLACE.fullmatch(where), context.get("project")
     if project is None or found is None:
         return where
     title, row = found["sheet"], found["row"] or found["cell"]
     if title not in BY_TITLE and title not in SCORED:
         return where
+    if title == "评价指标" and code.startswith(OF_EVIDENCE):
+        return format_html('<a href="{}">{}</a>', reverse("evaluations:scores", args=[project.pk]), where)
     if title == ADJUSTMENTS.title:
         return format_html('<a href="{}">{}</a>', reverse("evaluations:adjustments", args=[project.pk]), where)
     name = "evaluations:sheet" if title in BY_TITLE else "evaluations:implementation-sheet"
