@@ -11,9 +11,8 @@ from jiheng.audit.models import Event
 from jiheng.audit.queries import verify
 from jiheng.demo.implementation import demo_evaluated
 from jiheng.evaluation.actions.adjusting import decide_adjustment, request_adjustment, withdraw_adjustment
-from jiheng.evaluation.actions.entering import open_project
 from jiheng.evaluation.actions.implementing import replace_implementation
-from jiheng.evaluation.models import AdjustmentRequest, AdjustmentStatus, EvaluationProject, Phase, PlanStatus
+from jiheng.evaluation.models import AdjustmentRequest, AdjustmentStatus, EvaluationProject, Phase
 from jiheng.evaluation.queries import waiting_adjustments
 from jiheng.evaluation.shapes import implementation_of, preparation_of
 from jiheng.orgs.duties import Member
@@ -26,6 +25,7 @@ from jiheng.rules.preparation.rulebooks import rulebook_for
 from jiheng.workbooks.preparation.implementation import read_implementation, write_evaluation
 from jiheng.workbooks.preparation.reader import read_preparation
 from tests.county import DAY, County, appoint
+from tests.evaluation.scored import scored_project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("mof2020-10/4.9")]
 D = Decimal
@@ -34,12 +34,7 @@ LATER = DAY + timedelta(days=1)
 
 @pytest.fixture
 def project(county: County) -> EvaluationProject:
-    preparation, given = demo_evaluated()
-    made = open_project(preparation, by=county.member(Duty.TPL), at=DAY)
-    EvaluationProject.objects.filter(pk=made.pk).update(phase=Phase.IMPLEMENT, plan_status=PlanStatus.APPROVED)
-    made.refresh_from_db()
-    replace_implementation(made, given, revision=1, by=county.member(Duty.TPL), at=DAY)
-    return made
+    return scored_project(county)
 
 
 def result_of(project: EvaluationProject) -> EvaluationResult:

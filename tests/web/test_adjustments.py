@@ -10,11 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from jiheng.demo.implementation import demo_evaluated
-from jiheng.evaluation.actions.entering import open_project
 from jiheng.evaluation.actions.implementing import replace_implementation
-from jiheng.evaluation.models import AdjustmentRequest, AdjustmentStatus, EvaluationProject, Phase, PlanStatus
+from jiheng.evaluation.models import AdjustmentRequest, AdjustmentStatus, EvaluationProject
 from jiheng.orgs.models import Duty
 from tests.county import DAY, County
+from tests.evaluation.scored import scored_project
 from tests.web.preparing import fresh, home, page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("mof2020-10/4.9")]
@@ -24,12 +24,7 @@ REASON = "当场整改，县公路所出具了说明"
 
 @pytest.fixture
 def project(county: County) -> EvaluationProject:
-    preparation, given = demo_evaluated()
-    made = open_project(preparation, by=county.member(Duty.TPL), at=DAY)
-    EvaluationProject.objects.filter(pk=made.pk).update(phase=Phase.IMPLEMENT, plan_status=PlanStatus.APPROVED)
-    made.refresh_from_db()
-    replace_implementation(made, given, revision=1, by=county.member(Duty.TPL), at=DAY)
-    return made
+    return scored_project(county)
 
 
 def ask(client: Client, project: EvaluationProject, code: str = "G3", **changed: Any) -> tuple[int, str]:

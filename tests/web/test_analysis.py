@@ -16,13 +16,14 @@ from jiheng.demo.preparation.funds import AID, ROADS, UPKEEP, WORKS
 from jiheng.evaluation.actions.entering import open_project
 from jiheng.evaluation.actions.fieldwork import row_mark
 from jiheng.evaluation.actions.implementing import replace_implementation
-from jiheng.evaluation.models import EvaluationProject, FundLine, Phase, PlanStatus
+from jiheng.evaluation.models import EvaluationProject, FundLine
 from jiheng.evaluation.shapes import implementation_of
 from jiheng.orgs.models import Duty
 from jiheng.rules.evidence.analysis_shapes import Comparison, Problem
 from jiheng.rules.indicators.shapes import Part
 from jiheng.workbooks.preparation.reader import read_preparation
 from tests.county import DAY, County, member_named
+from tests.evaluation.scored import scored_project
 from tests.web.preparing import fresh, home, page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("cq2023-7/24")]
@@ -31,12 +32,7 @@ LoggedIn = Callable[[Duty], Client]
 
 @pytest.fixture
 def project(county: County) -> EvaluationProject:
-    preparation, given = demo_evaluated()
-    made = open_project(preparation, by=county.member(Duty.TPL), at=DAY)
-    EvaluationProject.objects.filter(pk=made.pk).update(phase=Phase.IMPLEMENT, plan_status=PlanStatus.APPROVED)
-    made.refresh_from_db()
-    replace_implementation(made, given, revision=1, by=county.member(Duty.TPL), at=DAY)
-    return made
+    return scored_project(county)
 
 
 def analysis(project: EvaluationProject) -> str:

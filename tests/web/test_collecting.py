@@ -3,13 +3,10 @@
 import pytest
 from django.test import Client
 
-from jiheng.demo.implementation import demo_evaluated
-from jiheng.evaluation.actions.entering import open_project
-from jiheng.evaluation.actions.implementing import replace_implementation
-from jiheng.evaluation.models import EvaluationProject, FundLine, Phase, PlanStatus
-from jiheng.orgs.models import Duty
+from jiheng.evaluation.models import EvaluationProject, FundLine, Phase
 from jiheng.workbooks.preparation.rows import BY_TITLE
-from tests.county import DAY, County
+from tests.county import County
+from tests.evaluation.scored import scored_project
 from tests.web.preparing import fresh, home, page, save, sheet_of, texts
 
 pytestmark = pytest.mark.clause("cq2023-7/3", "cq2023-7/7", "cq2023-7/8")
@@ -20,12 +17,7 @@ LINES, NODES = "预算执行明细", "实施进度"
 @pytest.fixture
 def carried_out(county: County) -> EvaluationProject:
     """The scored demonstration, approved and being carried out; spending and dates are not all collected."""
-    preparation, given = demo_evaluated()
-    made = open_project(preparation, by=county.member(Duty.TPL), at=DAY)
-    EvaluationProject.objects.filter(pk=made.pk).update(phase=Phase.IMPLEMENT, plan_status=PlanStatus.APPROVED)
-    made.refresh_from_db()
-    replace_implementation(made, given, revision=1, by=county.member(Duty.TPL), at=DAY)
-    return made
+    return scored_project(county)
 
 
 def place(sheet: str, name: str) -> int:

@@ -13,11 +13,10 @@ from docx import Document
 from openpyxl import load_workbook
 
 from jiheng.demo.implementation import demo_evaluated
-from jiheng.evaluation.actions.entering import open_project
-from jiheng.evaluation.actions.implementing import replace_implementation
-from jiheng.evaluation.models import EvaluationProject, ExpertInvitation, ExpertScore, Phase, PlanStatus
+from jiheng.evaluation.models import EvaluationProject, ExpertInvitation, ExpertScore
 from jiheng.orgs.models import Duty
 from tests.county import DAY, County, appoint
+from tests.evaluation.scored import scored_project
 from tests.web.conftest import client_of
 from tests.web.judged import invitation_of
 from tests.web.opened import evidence_of
@@ -29,12 +28,7 @@ LoggedIn = Callable[[Duty], Client]
 
 @pytest.fixture
 def project(county: County) -> EvaluationProject:
-    preparation, given = demo_evaluated()
-    made = open_project(preparation, by=county.member(Duty.TPL), at=DAY)
-    EvaluationProject.objects.filter(pk=made.pk).update(phase=Phase.IMPLEMENT, plan_status=PlanStatus.APPROVED)
-    made.refresh_from_db()
-    replace_implementation(made, given, revision=1, by=county.member(Duty.TPL), at=DAY)
-    return made
+    return scored_project(county)
 
 
 @pytest.fixture

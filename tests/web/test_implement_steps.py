@@ -3,19 +3,16 @@
 import pytest
 from django.test import Client
 
-from jiheng.demo.implementation import demo_evaluated
 from jiheng.evaluation.actions.collecting import COLLECTED
-from jiheng.evaluation.actions.entering import open_project
-from jiheng.evaluation.actions.implementing import replace_implementation
-from jiheng.evaluation.models import EvaluationProject, FundLine, Phase, PlanStatus, ScheduleNode, SiteVisit
+from jiheng.evaluation.models import EvaluationProject, FundLine, ScheduleNode, SiteVisit
 from jiheng.evaluation.shapes import IMPLEMENTATION, implementation_of, preparation_of
-from jiheng.orgs.models import Duty
 from jiheng.web.evaluations.implement_steps import STEPS, implement_steps
 from jiheng.workbooks.preparation.editing import texts_of
 from jiheng.workbooks.preparation.implementation_editing import implementation_texts
 from jiheng.workbooks.preparation.layout import PROJECT
 from jiheng.workbooks.preparation.layout_implementation import IMPLEMENTATION_SHEETS
-from tests.county import DAY, County
+from tests.county import County
+from tests.evaluation.scored import scored_project
 from tests.web.preparing import fresh, home, page
 
 pytestmark = pytest.mark.clause(*(f"cq2023-7/{number}" for number in range(15, 26)))
@@ -25,12 +22,7 @@ BY_TITLE = {sheet.title: sheet for sheet in IMPLEMENTATION_SHEETS if sheet.name 
 
 @pytest.fixture
 def carried_out(county: County) -> EvaluationProject:
-    preparation, given = demo_evaluated()
-    made = open_project(preparation, by=county.member(Duty.TPL), at=DAY)
-    EvaluationProject.objects.filter(pk=made.pk).update(phase=Phase.IMPLEMENT, plan_status=PlanStatus.APPROVED)
-    made.refresh_from_db()
-    replace_implementation(made, given, revision=1, by=county.member(Duty.TPL), at=DAY)
-    return made
+    return scored_project(county)
 
 
 def typed(project: EvaluationProject, sheet: str) -> list[list[str]]:

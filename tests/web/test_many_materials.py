@@ -5,15 +5,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from jiheng.demo.implementation import demo_evaluated
-from jiheng.evaluation.actions.entering import open_project
-from jiheng.evaluation.actions.implementing import replace_implementation
-from jiheng.evaluation.models import EvaluationProject, EvidenceFile, Phase, PlanStatus, Reading
+from jiheng.evaluation.models import EvaluationProject, EvidenceFile, Reading
 from jiheng.evaluation.models import Material as MaterialRow
 from jiheng.files.actions import keep_made
 from jiheng.files.models import Attachment, FileType
-from jiheng.orgs.models import Duty
 from tests.county import DAY, County
+from tests.evaluation.scored import scored_project
 from tests.files.pictures import jpeg
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("cq2023-7/22")]
@@ -38,12 +35,7 @@ PAGES = (
 
 @pytest.fixture
 def project(county: County) -> EvaluationProject:
-    preparation, given = demo_evaluated()
-    made = open_project(preparation, by=county.member(Duty.TPL), at=DAY)
-    EvaluationProject.objects.filter(pk=made.pk).update(phase=Phase.IMPLEMENT, plan_status=PlanStatus.APPROVED)
-    made.refresh_from_db()
-    replace_implementation(made, given, revision=1, by=county.member(Duty.TPL), at=DAY)
-    return made
+    return scored_project(county)
 
 
 def fill(project: EvaluationProject, first: int, last: int) -> None:

@@ -15,10 +15,9 @@ from PIL import Image
 from jiheng.demo.evidence_files import load_files
 from jiheng.demo.implementation import demo_evaluated
 from jiheng.evaluation.actions import evidence_words
-from jiheng.evaluation.actions.entering import open_project
 from jiheng.evaluation.actions.evidence_lines import withdraw
 from jiheng.evaluation.actions.implementing import replace_implementation
-from jiheng.evaluation.models import EvaluationProject, EvidenceFile, Phase, PlanStatus, Reading
+from jiheng.evaluation.models import EvaluationProject, EvidenceFile, Phase, Reading
 from jiheng.evaluation.models import Material as MaterialRow
 from jiheng.evaluation.shapes import implementation_of
 from jiheng.files.models import Attachment
@@ -32,6 +31,7 @@ from jiheng.rules.implementation.shapes import Implementation
 from jiheng.web.evaluations import material_pages
 from jiheng.web.system.words import ACTIONS
 from tests.county import DAY, County, member_named
+from tests.evaluation.scored import scored_project
 from tests.files.pictures import PLACE, heic, jpeg
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("cq2023-7/22", "cq2023-7/23")]
@@ -42,12 +42,7 @@ BATCH = {"kind": "现场查看", "nature": "primary", "source": "评价小组", 
 
 @pytest.fixture
 def project(county: County) -> EvaluationProject:
-    preparation, given = demo_evaluated()
-    made = open_project(preparation, by=county.member(Duty.TPL), at=DAY)
-    EvaluationProject.objects.filter(pk=made.pk).update(phase=Phase.IMPLEMENT, plan_status=PlanStatus.APPROVED)
-    made.refresh_from_db()
-    replace_implementation(made, given, revision=1, by=county.member(Duty.TPL), at=DAY)
-    return made
+    return scored_project(county)
 
 
 def home(project: EvaluationProject) -> str:

@@ -9,11 +9,12 @@ from django.test import Client
 from jiheng.demo.implementation import demo_evaluated, demo_evaluation_workbook
 from jiheng.evaluation.actions.entering import open_project
 from jiheng.evaluation.actions.implementing import replace_implementation
-from jiheng.evaluation.models import EvaluationProject, Material, MaterialUse, Phase, PlanStatus
+from jiheng.evaluation.models import EvaluationProject, Material, MaterialUse, Phase
 from jiheng.orgs.models import Duty
 from jiheng.rules.implementation.result import EvaluationResult, score_evaluation
 from jiheng.rules.preparation.rulebooks import rulebook_for
 from tests.county import DAY, County, member_named
+from tests.evaluation.scored import scored_project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("cq2023-7/23", "cq2023-7/27", "cq2023-7/28")]
 LoggedIn = Callable[[Duty], Client]
@@ -29,12 +30,7 @@ def due() -> EvaluationResult:
 
 @pytest.fixture
 def project(county: County) -> EvaluationProject:
-    preparation, given = demo_evaluated()
-    made = open_project(preparation, by=county.member(Duty.TPL), at=DAY)
-    EvaluationProject.objects.filter(pk=made.pk).update(phase=Phase.IMPLEMENT, plan_status=PlanStatus.APPROVED)
-    made.refresh_from_db()
-    replace_implementation(made, given, revision=1, by=county.member(Duty.TPL), at=DAY)
-    return made
+    return scored_project(county)
 
 
 @pytest.fixture

@@ -6,17 +6,15 @@ import pytest
 from django.test import Client
 from django.utils.timezone import localdate
 
-from jiheng.demo.implementation import demo_evaluated
-from jiheng.evaluation.actions.entering import open_project
 from jiheng.evaluation.actions.fieldwork import row_mark
 from jiheng.evaluation.actions.implementing import replace_implementation
-from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus
+from jiheng.evaluation.models import EvaluationProject, Phase
 from jiheng.evaluation.shapes import implementation_of
-from jiheng.orgs.models import Duty
 from jiheng.rules.evidence.visit_shapes import Visit, Visited, VisitTopic
 from jiheng.rules.implementation.shapes import Implementation
 from jiheng.web.evaluations.row_form import next_number
 from tests.county import DAY, County, member_named
+from tests.evaluation.scored import scored_project
 from tests.web.preparing import fresh, home, page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("cq2023-7/20", "cq2023-7/21")]
@@ -24,12 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.clause("cq2023-7/20", "cq2023-7
 
 @pytest.fixture
 def project(county: County) -> EvaluationProject:
-    preparation, given = demo_evaluated()
-    made = open_project(preparation, by=county.member(Duty.TPL), at=DAY)
-    EvaluationProject.objects.filter(pk=made.pk).update(phase=Phase.IMPLEMENT, plan_status=PlanStatus.APPROVED)
-    made.refresh_from_db()
-    replace_implementation(made, given, revision=1, by=county.member(Duty.TPL), at=DAY)
-    return made
+    return scored_project(county)
 
 
 def visits(project: EvaluationProject) -> str:
