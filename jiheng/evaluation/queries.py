@@ -42,6 +42,9 @@ BESIDE_PREPARATION: Final = tuple(
 )  # fmt: skip
 """Events of acts that change no table of the preparation."""
 
+REPORT_EVENTS: Final = "report."
+"""How the names of acts begin that change the report alone, and nothing it is made of."""
+
 
 def projects(member: Member) -> QuerySet[EvaluationProject]:
     """The evaluations the member may read, newest first."""
@@ -127,15 +130,20 @@ def rows_entered(project: EvaluationProject, part: str) -> int:
 
 
 def state_mark(project: EvaluationProject) -> str:
-    """The hash of the last event on a project: it changes with every act and never comes again. Empty without any."""
+    """The hash of the last event on what a project holds: it changes with every act and never comes again.
+
+    What is written, sent and signed of the report does not count. Empty without any event.
+    """
     events = Event.objects.filter(subject_type=project._meta.label_lower, subject_id=str(project.pk))
-    return events.order_by("-seq").values_list("hash", flat=True).first() or ""
+    return (
+        events.exclude(action__startswith=REPORT_EVENTS).order_by("-seq").values_list("hash", flat=True).first() or ""
+    )
 
 
 def prepared_mark(project: EvaluationProject) -> str:
     """The same for what was prepared alone: acts that leave every table of the preparation as it is do not count."""
     events = Event.objects.filter(subject_type=project._meta.label_lower, subject_id=str(project.pk))
-    own = events.exclude(action__in=BESIDE_PREPARATION)
+    own = events.exclude(action__in=BESIDE_PREPARATION).exclude(action__startswith=REPORT_EVENTS)
     return own.order_by("-seq").values_list("hash", flat=True).first() or ""
 
 

@@ -27,6 +27,12 @@ class Capability(StrEnum):
     AMENDMENT_APPROVE = "amendment.approve"
     EXPERT_INVITE = "expert.invite"
     EXPERT_REVIEW = "expert.review"
+    REPORT_SIGN = "report.sign"
+    REPORT_SEAL = "report.seal"
+    REPORT_TEMPLATES = "report.templates"
+    REPORT_REVIEW = "report.review"
+    REPORT_FILE = "report.file"
+    REPORT_OPINE = "report.opine"
     ORGANISATIONS_READ = "organisations.read"
     USERS_MANAGE = "users.manage"
     AUDIT_READ = "audit.read"
@@ -65,6 +71,12 @@ DUTIES_OF: Final[Mapping[Capability, frozenset[Duty]]] = {
     Capability.AMENDMENT_APPROVE: frozenset({Duty.LEAD}),
     Capability.EXPERT_INVITE: frozenset({Duty.TPL, Duty.LEAD}),
     Capability.EXPERT_REVIEW: frozenset({Duty.EXP}),
+    Capability.REPORT_SIGN: frozenset({Duty.LEAD}),
+    Capability.REPORT_SEAL: frozenset({Duty.TPL, Duty.LEAD}),
+    Capability.REPORT_TEMPLATES: frozenset({Duty.FPD, Duty.TPL, Duty.LEAD}),
+    Capability.REPORT_REVIEW: frozenset({Duty.FPD, Duty.FLD}),
+    Capability.REPORT_FILE: frozenset({Duty.FPD, Duty.FLD}),
+    Capability.REPORT_OPINE: _UNITS,
     Capability.ORGANISATIONS_READ: _FINANCE | {Duty.SYS, Duty.DPT, Duty.SUP},
     Capability.USERS_MANAGE: frozenset({Duty.SYS}),
     Capability.AUDIT_READ: frozenset({Duty.FPD, Duty.FLD, Duty.SUP}),

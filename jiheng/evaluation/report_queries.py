@@ -1,0 +1,28 @@
+"""Reading reports: their versions, what they hold, and what was said and signed of them."""
+
+from django.db.models import QuerySet
+
+from jiheng.evaluation.frozen import texts_of
+from jiheng.evaluation.models import EvaluationProject, ReportVersion
+from jiheng.rules.exact_json import from_text
+from jiheng.rules.reporting.content import ReportContent
+
+
+def report_versions(project: EvaluationProject) -> QuerySet[ReportVersion]:
+    """Every version of a report, the latest first."""
+    rows = ReportVersion.objects.filter(project=project)
+    return rows.select_related(
+        "project__organisation",
+        "made_by",
+        "issued_by",
+        "template",
+        "job",
+        "word__blob",
+        "pdf__blob",
+        "workbook__blob",
+    )
+
+
+def content_in(version: ReportVersion) -> ReportContent:
+    """What a version holds, as it was frozen. Raises ``Broken`` when it is gone or was changed."""
+    return from_text(texts_of({version.content})[version.content], ReportContent)
