@@ -147,6 +147,12 @@ def prepared_mark(project: EvaluationProject) -> str:
     return own.order_by("-seq").values_list("hash", flat=True).first() or ""
 
 
+def last_mark(project: EvaluationProject) -> str:
+    """The hash of the very last event on a project, whatever it was."""
+    events = Event.objects.filter(subject_type=project._meta.label_lower, subject_id=str(project.pk))
+    return events.order_by("-seq").values_list("hash", flat=True).first() or ""
+
+
 def last_return(project: EvaluationProject) -> Event | None:
     """The last time the evaluation went back a phase; ``None`` once it moved on again, or when it never did."""
     events = Event.objects.filter(

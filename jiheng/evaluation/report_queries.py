@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from jiheng.evaluation.frozen import texts_of
-from jiheng.evaluation.models import EvaluationProject, ReportVersion
+from jiheng.evaluation.models import EvaluationProject, ReportKind, ReportVersion, VersionState
 from jiheng.rules.exact_json import from_text
 from jiheng.rules.reporting.content import ReportContent
 
@@ -21,6 +21,16 @@ def report_versions(project: EvaluationProject) -> QuerySet[ReportVersion]:
         "pdf__blob",
         "workbook__blob",
     )
+
+
+def drafts_of(project: EvaluationProject) -> QuerySet[ReportVersion]:
+    """The 征求意见稿 whose files are there, the latest first."""
+    return report_versions(project).filter(kind=ReportKind.DRAFT, state=VersionState.READY)
+
+
+def finals_of(project: EvaluationProject) -> QuerySet[ReportVersion]:
+    """The 正式稿 whose files are there, the latest first."""
+    return report_versions(project).filter(kind=ReportKind.FINAL, state=VersionState.READY)
 
 
 def content_in(version: ReportVersion) -> ReportContent:

@@ -109,14 +109,13 @@ class ReportKind(models.TextChoices):
 class VersionState(models.TextChoices):
     MAKING = "making", "生成中"
     READY = "ready", "已生成"
-    FAILED = "failed", "没有生成"
 
 
 class ReportVersion(models.Model):
     """One 征求意见稿 or 正式稿, frozen: ``content`` is the hash of its text in ``FrozenText``, never changed.
 
     ``number`` counts within the kind. The files come from the job; only a version that is ready has any.
-    ``fault`` is why there is no file, or no PDF. ``issued_at`` is when a 正式稿 went out.
+    ``fault`` is why there is no PDF. ``issued_at`` is when a 正式稿 went out.
     """
 
     scope_field: ClassVar[str] = "project__organisation"
@@ -134,7 +133,7 @@ class ReportVersion(models.Model):
     made_at = models.DateTimeField("生成时间")
     state = models.CharField("状态", max_length=10, choices=VersionState, default=VersionState.MAKING)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="后台任务")
-    fault = short("没有生成的原因", 500)
+    fault = short("没有 PDF 的原因", 500)
     word = _file("Word 文件")
     pdf = _file("PDF 文件")
     workbook = _file("附件工作簿")

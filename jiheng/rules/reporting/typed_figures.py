@@ -64,8 +64,8 @@ def watched(grounds: Grounds) -> Iterator[Watched]:
     for part in grounds.scored.parts:
         for level in part.levels if len(grounds.scored.parts) == 1 else ():
             if level.earned is not None:
-                words = tuple(f"{level.name}{kind}得分" for kind in ("类", "类指标", "指标", ""))
-                yield Watched(words, ("分",), level.earned, f"{level.earned:f}分", SCORE)
+                named = tuple(f"{level.name}{kind}得分" for kind in ("类", "类指标", "指标", ""))
+                yield Watched(named, ("分",), level.earned, f"{level.earned:f}分", SCORE)
         for one in part.indicators:
             yield from _indicator(one)
     yield from _money(grounds)
@@ -88,11 +88,11 @@ def _money(grounds: Grounds) -> Iterator[Watched]:
         ("项目预算", "预算数", "预算合计", "预算总额", "预算共"), MONEY, whole.budget, f"{whole.budget:f}元"
     )
     if whole.actual is not None:
-        words = ("实际支出", "实际支出数", "支出合计", "累计支出", "共支出")
-        yield Watched(words, MONEY, whole.actual, f"{whole.actual:f}元")
+        spent = ("实际支出", "实际支出数", "支出合计", "累计支出", "共支出")
+        yield Watched(spent, MONEY, whole.actual, f"{whole.actual:f}元")
     if whole.rate is not None:
-        words = ("预算执行率", "总体执行率", "整体执行率")
-        yield Watched(words, SHARE, whole.rate, f"{rounded(whole.rate * 100)}%")
+        rates = ("预算执行率", "总体执行率", "整体执行率")
+        yield Watched(rates, SHARE, whole.rate, f"{rounded(whole.rate * 100)}%")
 
 
 def _counts(grounds: Grounds) -> Iterator[Watched]:

@@ -1,0 +1,91 @@
+"""The report as the data stands now, and what its checks say; remembered until anything of it changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from django.utils.timezone import localdate
+
+from jiheng.evaluation.models import EvaluationProject, ReportKind, ReportVersion
+from jiheng.evaluation.queries import last_mark
+from jiheng.evaluation.report_queries import content_in, drafts_of
+from jiheng.evaluation.report_reading import amendment_lines, last_run_number, written_report
+from jiheng.evaluation.shapes import implementation_of, preparation_of
+from jiheng.rules.finding import Finding
+from jiheng.rules.reporting.assembling import report_content
+from jiheng.rules.reporting.checks import check_report
+from jiheng.rules.reporting.content import ReportContent
+from jiheng.rules.reporting.differing import Change, changes_between
+from jiheng.rules.reporting.grounds import Grounds
+from jiheng.rules.reporting.shapes import ReportKind as Kind
+from jiheng.web.evaluations.checking import check_of, judged_on
+from jiheng.web.evaluations.remembered import remembered
+from jiheng.web.evaluations.scoring import scored_of
+from jiheng.workbooks.preparation.implementation_editing import placed_implementation
+from jiheng.workbooks.preparation.places import placed
+
+KINDS: Final = {ReportKind.DRAFT: Kind.DRAFT, ReportKind.FINAL: Kind.FINAL}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The final report as it would read now, and everything that keeps it from being final."""
+
+    content: ReportContent
+    findings: tuple[Finding, ...]
+
+
+def standing_report(project: EvaluationProject) -> Standing:
+    """Made once for a state of the project and its report; the day it is made on is today's."""
+    return remembered(project, localdate(), f"report-{last_mark(project)}", lambda: _standing(project))
+
+
+def report_now(project: EvaluationProject, kind: ReportKind, number: int, made_on: date) -> ReportContent:
+    """The report of a kind as the data stands, under the number and the day it is to have."""
+    content = standing_report(project).content
+    annexes = content.annexes
+    if kind == ReportKind.DRAFT:
+        annexes = tuple(one for one in annexes if one.key != "opinions")
+    return replace(content, kind=KINDS[kind], number=number, made_on=made_on, annexes=annexes)
+
+
+def current_of(version: ReportVersion) -> ReportContent:
+    """What a version would hold if it were made now."""
+    frozen = content_in(version)
+    return report_now(version.project, ReportKind(version.kind), version.number, frozen.made_on)
+
+
+def moved_since(version: ReportVersion) -> tuple[Change, ...]:
+    """What differs between a version and the data as it stands now: empty while the version is current."""
+    return changes_between(content_in(version), current_of(version))
+
+
+def grounds_of(project: EvaluationProject) -> Grounds:
+    """Everything the report is made of."""
+    preparation = placed(preparation_of(project))
+    return Grounds(
+        preparation=preparation,
+        given=placed_implementation(implementation_of(project)),
+        checked=check_of(preparation, judged_on(preparation), entering_report=True),
+        scored=scored_of(project),
+        report=written_report(project),
+        run=last_run_number(project),
+        amendments=amendment_lines(project),
+        marks=marks_of(project),
+    )
+
+
+def marks_of(project: EvaluationProject) -> tuple[str, ...]:
+    """What the cover is marked with."""
+    return ("参照执行",) if project.by_reference else ()
+
+
+def _standing(project: EvaluationProject) -> Standing:
+    grounds = grounds_of(project)
+    content = report_content(grounds, Kind.FINAL, 1, localdate())
+    return Standing(content, check_report(grounds, content, drafts_of(project).count(), _said_of_opinions(project)))
+
+
+def _said_of_opinions(project: EvaluationProject) -> Sequence[Finding]:
+    return ()
