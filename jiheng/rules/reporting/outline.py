@@ -37,7 +37,7 @@ class Shows(StrEnum):
 class OutlineItem:
     """A sub-item of a section. ``asks`` says what to write, empty when nobody has to; ``start`` is a first draft.
 
-    ``absent`` marks what may be answered “无”; ``key`` is unique in the outline (``body.2.samples``).
+    ``absent`` marks what may be answered “无”; ``key`` is unique in the outline (``body-2.samples``).
     """
 
     key: str

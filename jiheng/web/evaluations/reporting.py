@@ -12,7 +12,10 @@ from jiheng.evaluation.queries import last_mark
 from jiheng.evaluation.report_queries import content_in, drafts_of
 from jiheng.evaluation.report_reading import amendment_lines, last_run_number, written_report
 from jiheng.evaluation.shapes import implementation_of, preparation_of
+from jiheng.rules.evidence.analysis_shapes import Problem
 from jiheng.rules.finding import Finding
+from jiheng.rules.preparation.scope import has_bond_funds
+from jiheng.rules.preparation.shapes import Project
 from jiheng.rules.reporting.assembling import report_content
 from jiheng.rules.reporting.checks import check_report
 from jiheng.rules.reporting.content import ReportContent
@@ -34,6 +37,13 @@ class Standing:
 
     content: ReportContent
     findings: tuple[Finding, ...]
+    project: Project
+    problems: tuple[Problem, ...]
+
+    @property
+    def has_bonds(self) -> bool:
+        """Whether bond money is in it, so that the points of 附录D.2 are asked."""
+        return has_bond_funds(self.project)
 
 
 def standing_report(project: EvaluationProject) -> Standing:
@@ -84,7 +94,8 @@ def marks_of(project: EvaluationProject) -> tuple[str, ...]:
 def _standing(project: EvaluationProject) -> Standing:
     grounds = grounds_of(project)
     content = report_content(grounds, Kind.FINAL, 1, localdate())
-    return Standing(content, check_report(grounds, content, drafts_of(project).count(), _said_of_opinions(project)))
+    findings = check_report(grounds, content, drafts_of(project).count(), _said_of_opinions(project))
+    return Standing(content, findings, grounds.project, grounds.given.problems)
 
 
 def _said_of_opinions(project: EvaluationProject) -> Sequence[Finding]:

@@ -25,6 +25,7 @@ from jiheng.web.evaluations import (
     plan_views,
     point_views,
     questionnaire_views,
+    report_urls,
     result_views,
     run_views,
     score_evidence,
@@ -167,4 +168,5 @@ urlpatterns = [
     path("<int:pk>/submit/", plan_views.submit, name="submit"),
     path("<int:pk>/decide/", plan_views.decide, name="decide"),
     path("<int:pk>/phase/", phase_views.move, name="move-phase"),
+    *report_urls.urlpatterns,
 ]

@@ -83,6 +83,13 @@ ACTIONS: Mapping[str, str] = {
     "evaluation.adjustment_approved": "批准人工调整得分",
     "evaluation.adjustment_refused": "不同意人工调整得分",
     "evaluation.adjustment_withdrawn": "撤回人工调整得分",
+    "report.written": "撰写报告",
+    "report.drafted": "按数据起草报告",
+    "report.recommended": "保存建议",
+    "report.recommendation_removed": "删去建议",
+    "report.key_problems_chosen": "选摘要写入的问题",
+    "report.version_made": "定下报告稿",
+    "report.files_made": "生成报告文件",
     "expert.invited": "邀请专家评审",
     "expert.withdrawn": "撤回专家邀请",
     "expert.released": "同意有利益关系的专家参加",
@@ -162,7 +169,7 @@ FIELDS: Mapping[str, str] = {
 
 VALUES: Mapping[str, str] = {
     value: str(label) for value, label in (*Duty.choices, *OrganisationKind.choices, *Decision.choices)
-} | {"recheck_batch": "复核", "recheck_export": "导出", "evidence_words": "读取资料文字"}
+} | {"recheck_batch": "复核", "recheck_export": "导出", "evidence_words": "读取资料文字", "report_files": "生成报告"}
 
 PARTS: Mapping[str, str] = (
     {"project": "项目基本情况"}

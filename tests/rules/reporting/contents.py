@@ -35,10 +35,10 @@ def small_content(kind: ReportKind = ReportKind.DRAFT, number: int = 1, score: s
         leads=("郑海",),
         made_on=date(2023, 5, 20),
         run=4,
-        abstract=(Section("abstract.2", "评价情况", (Block(text=f"评价得分{score}分，等级“良”。"),)),),
+        abstract=(Section("abstract-2", "评价情况", (Block(text=f"评价得分{score}分，等级“良”。"),)),),
         body=(
-            Section("body.2", "绩效评价工作开展情况", (Block(text="抽取样本点3个。"), Block(table=SCORES))),
-            Section("body.3", "评价结论", (Block(text=f"得分{score}分。"), Block(chart=RATES))),
+            Section("body-2", "绩效评价工作开展情况", (Block(text="抽取样本点3个。"), Block(table=SCORES))),
+            Section("body-3", "评价结论", (Block(text=f"得分{score}分。"), Block(chart=RATES))),
         ),
         annexes=(Annex("indicators", "评价指标表", (Block(table=SCORES),), wide=True),),
         fields=(LiveField("评价得分", score, "结论"), LiveField("等级", "良", "结论")),

@@ -165,6 +165,20 @@
     select.addEventListener("change", function () { select.form.requestSubmit(); });
   });
 
+  /* 插入数据：放到刚才写的那一格的光标处；没有脚本时照名称输入 */
+  var writing = null;
+  document.addEventListener("focusin", function (event) {
+    if (event.target.matches("textarea")) writing = event.target;
+  });
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-insert]");
+    if (!button) return;
+    var box = writing || document.querySelector(".jh-writing textarea");
+    if (!box) return;
+    box.setRangeText(button.dataset.insert, box.selectionStart, box.selectionEnd, "end");
+    box.focus();
+  });
+
   /* 打印按钮：没有脚本时不出现 */
   document.querySelectorAll("[data-prints]").forEach(function (button) {
     button.hidden = false;

@@ -1,0 +1,151 @@
+"""What the pages of a report show: how far it is written, its versions with what moved since, its differences."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Final
+
+from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus, ReportKind, ReportVersion, VersionState
+from jiheng.evaluation.report_queries import report_versions
+from jiheng.orgs.duties import Capability
+from jiheng.rules.preparation.result import Said
+from jiheng.rules.reporting.differing import Change, ChangeKind
+from jiheng.rules.reporting.outline import OutlineItem, OutlineSection, outline_for
+from jiheng.rules.reporting.shapes import Report, ReportText
+from jiheng.web.evaluations.reporting import Standing, moved_since, standing_report
+from jiheng.web.evaluations.views import LISTING
+from jiheng.web.request import MemberRequest
+from jiheng.web.tabs import TrailStep
+
+TITLE: Final = "评价报告"
+KEPT_WHOLE: Final = 20_000
+"""Texts longer than this are told apart as a whole, not sign by sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """One section of the outline: how many of its sub-items are written, and what they are."""
+
+    section: OutlineSection
+    ticks: tuple[tuple[OutlineItem, bool], ...]
+
+    @property
+    def asked(self) -> int:
+        return len(self.ticks)
+
+    @property
+    def written(self) -> int:
+        return sum(done for _, done in self.ticks)
+
+    @property
+    def light(self) -> tuple[str, str]:
+        if not self.ticks:
+            return "green", "系统生成"
+        return ("green", "已写完") if self.written == self.asked else ("wait" if self.written else "none", "未写完")
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One version as the list shows it. ``moved`` is how much differs from the data as it stands now."""
+
+    version: ReportVersion
+    moved: int | None
+
+    @property
+    def light(self) -> tuple[str, str]:
+        if self.version.state == VersionState.READY:
+            return ("yellow", "数据已变") if self.moved else ("green", "与数据一致")
+        return ("run", "生成中") if self.version.job and self.version.job.is_open else ("red", "生成中断")
+
+    @property
+    def word(self) -> str:
+        """How its address calls its kind."""
+        return self.version.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A change with its prose sign by sign: runs of text with ``same``, ``gone`` or ``new``."""
+
+    change: Change
+    before: tuple[tuple[str, str], ...]
+    after: tuple[tuple[str, str], ...]
+
+
+def trail_of(project: EvaluationProject, *steps: TrailStep) -> list[TrailStep]:
+    """Where a page of the report stands."""
+    address = f"/evaluations/{project.pk}/"
+    home = TrailStep(TITLE, f"{address}report/") if steps else TrailStep(TITLE)
+    return [LISTING, TrailStep(project.name, address), home, *steps]
+
+
+def is_written(item: OutlineItem, text: ReportText | None) -> bool:
+    return bool(text and (text.text.strip() or (text.absent and item.absent)))
+
+
+def section_lines(project: EvaluationProject, report: Report, standing: Standing) -> list[SectionLine]:
+    """Every section of the outline with its ticks."""
+    texts = {one.item: one for one in report.texts}
+    return [
+        SectionLine(
+            section, tuple((item, is_written(item, texts.get(item.key))) for item in section.items if item.asks)
+        )
+        for section in outline_for(standing.project).sections
+    ]
+
+
+def version_lines(project: EvaluationProject) -> list[VersionLine]:
+    """Every version; only the latest of each kind is laid beside the data, the others are past."""
+    lines, seen = [], set()
+    for version in report_versions(project):
+        latest = version.kind not in seen and version.state == VersionState.READY
+        seen |= {version.kind} if version.state == VersionState.READY else set()
+        lines.append(VersionLine(version, len(moved_since(version)) if latest else None))
+    return lines
+
+
+def may_write(request: MemberRequest, project: EvaluationProject) -> bool:
+    """Whether the member may write the report now."""
+    return request.member.may(Capability.EVALUATION_EDIT) and project.plan_status == PlanStatus.APPROVED
+
+
+def home_context(request: MemberRequest, project: EvaluationProject, report: Report) -> dict[str, Any]:
+    """The report at a glance."""
+    standing = standing_report(project)
+    editable = may_write(request, project)
+    barring = [one for one in standing.findings if one.blocks]
+    return {
+        "project": project,
+        "editable": editable,
+        "makes": editable and project.phase == Phase.REPORT,
+        "sections": section_lines(project, report, standing),
+        "report": report,
+        "problems": standing.problems,
+        "versions": version_lines(project),
+        "said": [Said(one) for one in standing.findings],
+        "barring": len(barring),
+        "barring_draft": [one for one in barring if one.act == "出稿"],
+        "kinds": ReportKind,
+        "has_bonds": standing.has_bonds,
+        "trail": trail_of(project),
+    }
+
+
+def shown_changes(changes: Sequence[Change]) -> list[Shown]:
+    """Each change with what was taken out and what came in."""
+    return [Shown(one, *_runs(one)) for one in changes]
+
+
+def _runs(one: Change) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    if one.kind is not ChangeKind.PROSE or len(one.before) + len(one.after) > KEPT_WHOLE:
+        return (("same", one.before),), (("same", one.after),)
+    return tuple(_side(one, old=True)), tuple(_side(one, old=False))
+
+
+def _side(one: Change, *, old: bool) -> Iterator[tuple[str, str]]:
+    for kind, start, end, new_start, new_end in SequenceMatcher(
+        None, one.before, one.after, autojunk=False
+    ).get_opcodes():
+        text = one.before[start:end] if old else one.after[new_start:new_end]
+        if text:
+            yield ("same" if kind == "equal" else "gone" if old else "new"), text
