@@ -37,7 +37,7 @@ def load_scored_evaluation() -> EvaluationProject:
     found = EvaluationProject.objects.filter(code=CODE).first()
     if found is not None:
         return found
-    lead, office = _acting("fuzeren"), _acting("caizheng")
+    lead, office = acting("fuzeren"), acting("caizheng")
     preparation, given = demo_evaluated()
     named = replace(preparation, project=replace(preparation.project, code=CODE, name=NAME))
     project = open_project(named, by=lead, at=OPENED)
@@ -50,8 +50,8 @@ def load_scored_evaluation() -> EvaluationProject:
     for number, (parts, entered) in enumerate(_course(given), 9):
         replace_implementation(project, entered, revision=project.revision, by=lead, at=_day(number), parts=parts)
     load_files(project, by=lead, at=_day(13))
-    judge(project, lead, _acting("pingshen"), _acting("zhuanjia"), at=_day(13))
-    ask_for_material(project, lead, _acting("jiaotong"))
+    judge(project, lead, acting("pingshen"), acting("zhuanjia"), at=_day(13))
+    ask_for_material(project, lead, acting("jiaotong"))
     return project
 
 
@@ -76,7 +76,8 @@ def _day(number: int) -> datetime:
     return OPENED + timedelta(days=number)
 
 
-def _acting(username: str) -> Member:
+def acting(username: str) -> Member:
+    """Who that login acts as."""
     member = member_for(User.objects.get(username=username))
     if member is None:
         raise LookupError(f"the county has no {username}")
