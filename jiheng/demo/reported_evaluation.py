@@ -1,16 +1,14 @@
 """A third evaluation of the county, all the way: drafted, sent for opinions, made final, signed, sealed and filed."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
 
+from jiheng.demo.collected import collected_evaluation
 from jiheng.demo.county import SHANGHAI
-from jiheng.demo.implementation import demo_evaluated
 from jiheng.demo.report_texts import ABSENT, RECOMMENDED, TEXTS
 from jiheng.demo.scored_evaluation import acting
 from jiheng.evaluation.actions.entering import open_project
@@ -26,12 +24,8 @@ from jiheng.evaluation.actions.report_writing import (
 )
 from jiheng.evaluation.models import EvaluationProject, ReportText
 from jiheng.orgs.duties import Member
-from jiheng.rules.execution.shapes import FundLine
-from jiheng.rules.implementation.shapes import Implementation
 from jiheng.rules.preparation.phases import Phase
-from jiheng.rules.preparation.shapes import Preparation
 from jiheng.rules.reporting.outline import outline_for
-from jiheng.rules.schedule.shapes import ScheduleNode
 from jiheng.web.evaluations.checking import checked
 from jiheng.web.evaluations.plan_views import frozen
 from jiheng.web.evaluations.scoring import scored_of
@@ -39,12 +33,6 @@ from jiheng.web.evaluations.scoring import scored_of
 CODE: Final = "QL-2023-PJ-03"
 NAME: Final = "演示：2022年农村公路补助和建设项目（已出报告）"
 OPENED: Final = datetime(2026, 3, 9, 9, 0, tzinfo=SHANGHAI)
-UNSPENT: Final = {
-    "赤岩镇人民政府": Decimal(20_000),
-    "石宝乡人民政府": Decimal(14_000),
-    "桂竹乡人民政府": Decimal(8_000),
-}
-"""Payee → 元 left over, invented."""
 
 
 def load_reported_evaluation() -> EvaluationProject:
@@ -83,36 +71,6 @@ def evaluated(lead: Member, office: Member) -> EvaluationProject:
             replace_implementation(project, given, revision=project.revision, by=lead, at=at_day(8), parts=ALL)
     project.refresh_from_db()
     return project
-
-
-def collected_evaluation() -> tuple[Preparation, Implementation]:
-    """The demonstration with all spending and all dates collected, as the report asks."""
-    preparation, given = demo_evaluated()
-    lines, schedule = _spent(preparation.lines), _happened(preparation.schedule)
-    return replace(preparation, lines=lines, schedule=schedule), given
-
-
-def _spent(lines: Sequence[FundLine]) -> tuple[FundLine, ...]:
-    return tuple(
-        line
-        if line.actual is not None
-        else replace(
-            line,
-            actual=line.budget - UNSPENT.get(line.payee, Decimal(0)),
-            voucher=f"记账凭证2022-{int(line.number) + 40:04d}",
-        )
-        for line in lines
-    )
-
-
-def _happened(nodes: Sequence[ScheduleNode]) -> tuple[ScheduleNode, ...]:
-    usual = date(2022, 12, 20)
-    return tuple(
-        node
-        if node.actual
-        else replace(node, actual=node.planned or (node.demands[0].day if node.demands else usual))
-        for node in nodes
-    )
 
 
 def written(project: EvaluationProject, by: Member) -> None:

@@ -3,7 +3,14 @@
 from django.db.models import QuerySet
 
 from jiheng.evaluation.frozen import texts_of
-from jiheng.evaluation.models import EvaluationProject, ReportKind, ReportVersion, VersionState
+from jiheng.evaluation.models import (
+    EvaluationProject,
+    Recommendation,
+    ReportKind,
+    ReportText,
+    ReportVersion,
+    VersionState,
+)
 from jiheng.rules.exact_json import from_text
 from jiheng.rules.reporting.content import ReportContent
 
@@ -21,6 +28,16 @@ def report_versions(project: EvaluationProject) -> QuerySet[ReportVersion]:
         "pdf__blob",
         "workbook__blob",
     )
+
+
+def texts_by_item(project: EvaluationProject) -> dict[str, ReportText]:
+    """What was written, by the key of its sub-item."""
+    return {row.item: row for row in ReportText.objects.filter(project=project)}
+
+
+def recommendations(project: EvaluationProject) -> QuerySet[Recommendation]:
+    """The recommendations in their order."""
+    return Recommendation.objects.filter(project=project)
 
 
 def drafts_of(project: EvaluationProject) -> QuerySet[ReportVersion]:

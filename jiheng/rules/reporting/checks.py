@@ -25,7 +25,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 REPORT, RECOMMENDATIONS = "报告", "有关建议"
 
 
-@clause("cq2023-7/30", "cq2023-7/31")
+@clause("cq2023-7/30", "cq2023-7/30.1", "cq2023-7/30.2", "cq2023-7/31", "cq2023-7/31.1")
 def check_written(grounds: Grounds, values: Mapping[str, str]) -> list[Finding]:
     """Every sub-item is written or, where that is possible, “无”; its fields exist and its typed figures agree."""
     texts = {one.item: one for one in grounds.report.texts}

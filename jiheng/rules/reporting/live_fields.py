@@ -12,7 +12,7 @@ from jiheng.rules.clause import clause
 from jiheng.rules.evidence.analysis_shapes import Comparison
 from jiheng.rules.evidence.shapes import Side, Subject
 from jiheng.rules.execution.shapes import Dimension
-from jiheng.rules.figures import exact
+from jiheng.rules.figures import exact, plain
 from jiheng.rules.implementation.result import PartResult
 from jiheng.rules.reporting.content import LiveField
 from jiheng.rules.reporting.grounds import NOTHING, Grounds, day, in_ten_thousands, points, ratio, value_text
@@ -131,7 +131,7 @@ def _conclusion(grounds: Grounds) -> Iterator[Pair]:
             yield f"{named}得分", f"{points(part.total.value)}分"
         for level in part.levels:
             yield f"{named}{level.name}得分", f"{points(level.earned)}分"
-            yield f"{named}{level.name}分值", f"{points(level.points)}分"
+            yield f"{named}{level.name}分值", f"{plain(level.points)}分"
             yield f"{named}{level.name}得分率", ratio(earned_rate(level.earned, level.points))
 
 
@@ -139,7 +139,7 @@ def _levels_said(part: PartResult) -> str:
     said = []
     for one in part.levels:
         rate = ratio(earned_rate(one.earned, one.points))
-        said.append(f"{one.name}类{points(one.points)}分得{points(one.earned)}分，得分率{rate}")
+        said.append(f"{one.name}类{plain(one.points)}分得{points(one.earned)}分，得分率{rate}")
     return "，".join(said)
 
 

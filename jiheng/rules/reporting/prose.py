@@ -10,7 +10,7 @@ from jiheng.rules.finding import Finding
 from jiheng.rules.reporting.content import LiveField
 
 FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-LOOSE = re.compile(r"\{\{|\}\}")
+LOOSE = re.compile(r"[{}]")
 NEAR = 3
 """Names that share this many signs with a wrong one are proposed."""
 

@@ -1,7 +1,7 @@
 """Figures typed by hand into prose, laid beside the data: a report cannot say another total than its tables.
 
-A figure is looked for behind the words people write before it (“评价得分……分”). It is compared as exactly as it was
-typed: 1234.6万元 agrees with 12,345,600.00元 and with 12,345,649.99元.
+A figure is looked for behind the words people write before it (“评价得分……分”). A score has to be the printed one,
+to the last digit; any other figure is compared as exactly as it was typed: 1234.6万元 agrees with 12,346,049.99元.
 """
 
 import re
@@ -113,16 +113,18 @@ def _differing(text: str, one: Watched, where: str) -> Iterator[Finding]:
     looked = re.compile(rf"(?:{words})([^0-9，。；、\n]{{0,{REACH}}})([0-9][0-9,，]*(?:\.[0-9]+)?)\s*({units})")
     for found in looked.finditer(text):
         typed, unit = found.group(2).replace(",", "").replace("，", ""), found.group(3)
-        if not _agrees(typed, unit, one.value):
+        if not _agrees(typed, unit, one):
             said = f"{where}手写了“{found.group(0).strip()}”，系统数据是{one.shown}。请改用“插入数据”，或者核对数据"
             yield failed(one.code, said, where=where)
 
 
-def _agrees(typed: str, unit: str, value: Number) -> bool:
-    """Whether the value, rounded to as many places as were typed, is what was typed."""
+def _agrees(typed: str, unit: str, one: Watched) -> bool:
+    """Whether a score is what was typed, or another figure rounded to as many places as were typed."""
     figure = Decimal(typed)
+    if one.code == SCORE:
+        return exact(figure) == exact(one.value)
     places = max(0, -int(figure.as_tuple().exponent))
-    return plain(rounded(exact(value) / exact(UNITS[unit]), places)) == plain(figure)
+    return plain(rounded(exact(one.value) / exact(UNITS[unit]), places)) == plain(figure)
 
 
 def _grade(text: str, grounds: Grounds, where: str) -> Iterator[Finding]:

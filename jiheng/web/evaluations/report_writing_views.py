@@ -19,7 +19,8 @@ from jiheng.evaluation.actions.report_writing import (
     save_recommendation,
     save_texts,
 )
-from jiheng.evaluation.models import EvaluationProject, Recommendation, ReportText
+from jiheng.evaluation.models import EvaluationProject, ReportText
+from jiheng.evaluation.report_queries import recommendations, texts_by_item
 from jiheng.evaluation.report_reading import setup_of
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
@@ -191,7 +192,7 @@ def _section_context(
     standing = standing_report(project)
     sections = outline_for(standing.project).sections
     chosen = _section(project, key)
-    held = {row.item: row for row in ReportText.objects.filter(project=project)}
+    held = texts_by_item(project)
     return {
         "project": project,
         "sections": sections,
@@ -234,7 +235,7 @@ def _advice_context(request: MemberRequest, project: EvaluationProject) -> dict[
         "problems": standing.problems,
         "chosen": setup.key_problems,
         "setup": setup,
-        "rows": list(Recommendation.objects.filter(project=project)),
+        "rows": list(recommendations(project)),
         "editable": may_write(request, project),
         "said": [Said(one) for one in standing.findings if "建议" in one.where or "问题" in one.where],
         "trail": trail_of(project, TrailStep("问题和建议")),
