@@ -6,18 +6,22 @@ from typing import Final
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from jiheng.reports.official_page import number_pages_outside, official_document, saved
+from jiheng.reports.official_page import TITLE, number_pages_outside, official_document, saved
 from jiheng.reports.plan_tables import UPRIGHT_MM, WIDE_MM
 from jiheng.reports.report_contents import DOCUMENT, FIRST_PAGE, annex_entry, contents
 from jiheng.reports.report_cover import cover, signature_page
-from jiheng.reports.report_styles import add_styles
+from jiheng.reports.report_styles import BIG, add_styles
 from jiheng.reports.report_writer import ReportWriter, numeral
-from jiheng.reports.report_xml import paragraph, twips, words
+from jiheng.reports.report_xml import paragraph, set_in, twips, words
 from jiheng.rules.reporting.content import Annex, ReportContent
 from jiheng.rules.reporting.shapes import ReportKind
 
 NEW_PAGE: Final = "<w:pageBreakBefore/>"
-CENTRED: Final = '<w:ind w:firstLine="0" w:firstLineChars="0"/><w:jc w:val="center"/>'
+ABSTRACT: Final = "摘要"
+CENTRED: Final = (
+    '<w:spacing w:before="0" w:after="240" w:line="240" w:lineRule="auto"/>'
+    '<w:ind w:firstLine="0" w:firstLineChars="0"/><w:jc w:val="center"/>'
+)
 PIECE: Final = 64
 UPRIGHT: Final = (210, 297, 37, 26, 35, 28, 25)
 ACROSS: Final = (297, 210, 28, 25, 26, 25, 16)
@@ -55,7 +59,8 @@ def _written(empty: bytes, before: list[str], pieces: list[str], last: str) -> I
 
 
 def _abstract(writer: ReportWriter, content: ReportContent) -> None:
-    writer.heading(1, "摘要", CENTRED, writer.mark(FIRST_PAGE))
+    marks = writer.entry(1, ABSTRACT) + writer.mark(FIRST_PAGE)
+    writer.add(paragraph("Heading1", marks + set_in(ABSTRACT, TITLE, BIG), CENTRED))
     for number, section in enumerate(content.abstract, 1):
         writer.heading(2, f"（{numeral(number)}）{section.title}")
         for block in section.blocks:
@@ -75,7 +80,7 @@ def _annexes(writer: ReportWriter, annexes: Iterable[Annex], numbers: str) -> st
     for number, annex in enumerate(annexes, 1):
         turned = annex.wide != wide
         if turned:
-            writer.add(paragraph("Gap", "", _properties(ACROSS if wide else UPRIGHT, numbered)))
+            writer.end_section(_properties(ACROSS if wide else UPRIGHT, numbered))
             numbered, wide = "", annex.wide
             writer.width = WIDE_MM if wide else UPRIGHT_MM
         label = f"附件{number}"

@@ -13,6 +13,10 @@ LABEL_MM, VALUE_MM, SIDE_MM = 34.0, 96.0, 13.0
 TITLE_MM, LINE_MM, DATE_MM, COVER_MM = 78.0, 13.0, 16.0, 205.0
 """Heights of the cover's parts; what is left of the whole stands between the lines and the date."""
 
+LEFT_MM, RIGHT_MM, SIGNING_MM, SEAL_MM = 60.0, 96.0, 104.0, 34.0
+"""The page for signatures: its two columns, the height for all leads, and that for the seal."""
+
+KEPT: Final = "<w:keepNext/>"
 LETTERS_IN_LINE: Final = VALUE_MM / 5.65 - 1
 UNITS_SHOWN: Final = 4
 BLANK_DAY: Final = "　　年　　月　　日"
@@ -44,23 +48,23 @@ def signature_page(content: ReportContent) -> Iterator[str]:
     yield paragraph("ContentsTitle", words("签章页"), "<w:pageBreakBefore/>")
     yield paragraph("ReportText", words(f"报告名称：{content.title}"))
     yield paragraph("ReportText", words(f"项目编号：{content.code}"))
-    yield paragraph("ReportText", "")
-    for name in content.leads or ("",):
-        yield from _place("主评人（签字）：", name, 22)
-    yield from _place("评价机构（盖章）：", content.agency, 45)
+    leads = content.leads or ("",)
+    height = max(LINE_MM, min(26.0, SIGNING_MM / len(leads) - 2 * LINE_MM))
+    for name in leads:
+        yield from _place(("主评人（签字）：", height), ("姓　　名：", name))
+    yield from _place(("评价机构（盖章）：", SEAL_MM), ("机构名称：", content.agency))
 
 
-def _place(label: str, name: str, height: float) -> Iterator[str]:
-    """Room to write or to stamp, the name below it in print, and the day."""
-    yield paragraph("ReportPlain", "")
-    yield _table((60.0, 96.0))
-    cells = _cell(60.0, paragraph("ReportPlain", words(label)), "bottom")
-    cells += _cell(96.0, paragraph("ReportPlain", ""), "bottom", UNDERLINED)
-    yield _row(cells, height)
-    for said, told in (("姓　　名：" if "签字" in label else "机构名称：", name), ("日　　期：", BLANK_DAY)):
-        cells = _cell(60.0, paragraph("ReportPlain", words(said)), "bottom")
-        yield _row(cells + _cell(96.0, paragraph("ReportPlain", words(told)), "bottom"), LINE_MM)
-    yield "</w:tbl>"
+def _place(room: tuple[str, float], printed: tuple[str, str]) -> Iterator[str]:
+    """Room to write or to stamp, kept on one page with the name below it in print and the day."""
+    yield _table((LEFT_MM, RIGHT_MM))
+    lines = ((*room, "", UNDERLINED), (printed[0], LINE_MM, printed[1], ""), ("日　　期：", LINE_MM, BLANK_DAY, ""))
+    for at, (label, height, text, border) in enumerate(lines, 1):
+        together = KEPT if at < len(lines) else ""
+        cells = _cell(LEFT_MM, paragraph("ReportPlain", words(label), together), "bottom")
+        cells += _cell(RIGHT_MM, paragraph("ReportPlain", words(text), together), "bottom", border)
+        yield _row(cells, height)
+    yield f"</w:tbl>{paragraph('Gap', '')}"
 
 
 def _lines(content: ReportContent) -> list[tuple[str, str]]:
@@ -80,7 +84,7 @@ def _lines(content: ReportContent) -> list[tuple[str, str]]:
 def _line(label: str, value: str, height: float) -> str:
     cells = (
         _cell(SIDE_MM, paragraph("CoverText", "")),
-        _cell(LABEL_MM, paragraph("CoverLabel", words(label)), "bottom"),
+        _cell(LABEL_MM, paragraph("CoverLabel", words(label)), "center" if height > LINE_MM else "bottom"),
         _cell(VALUE_MM, paragraph("CoverText", words(value), '<w:ind w:left="120"/>'), "bottom", UNDERLINED),
         _cell(SIDE_MM, paragraph("CoverText", "")),
     )

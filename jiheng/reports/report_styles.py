@@ -17,7 +17,10 @@ BIG, TEXT, CAPTION, SMALL = 44, 32, 24, 18
 LINE: Final = '<w:spacing w:before="0" w:after="0" w:line="560" w:lineRule="exact"/>'
 SINGLE: Final = '<w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/>'
 INDENT: Final = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
-NO_GRID: Final = '<w:snapToGrid w:val="0"/>'
+NO_GRID: Final = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
+"""In tables: no extra space beside figures, lines as close as their type."""
+
+BOTH: Final = '<w:jc w:val="both"/>'
 NEXT, WIDOWS, CENTRE, RIGHT = (
     "<w:keepNext/>",
     "<w:widowControl/>",
@@ -55,7 +58,7 @@ def table_style(kind: str, size: int) -> str:
 
 def _texts() -> tuple[str, ...]:
     return (
-        _style("ReportText", "报告正文", BODY, TEXT, f"{WIDOWS}{LINE}{INDENT}"),
+        _style("ReportText", "报告正文", BODY, TEXT, f"{WIDOWS}{LINE}{INDENT}{BOTH}"),
         _style("ReportPlain", "报告顶格", BODY, TEXT, f"{WIDOWS}{LINE}"),
         _style("CoverTitle", "报告标题", TITLE, BIG, f"{SINGLE.format(before=0, after=120)}{CENTRE}"),
         _style("CoverKind", "报告稿别", SECOND, 36, f"{TIGHT}{CENTRE}"),

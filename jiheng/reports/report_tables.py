@@ -12,6 +12,9 @@ from jiheng.rules.reporting.content import Table
 LONGEST_MERGE: Final = 12
 """A merged cell of more rows than this is begun anew, so that each page says what its rows belong to."""
 
+GAP: Final = paragraph("Gap", "")
+"""A line of one point: two tables with nothing between them would become one."""
+
 PIECE: Final = 200
 EMPTY: Final = "（无）"
 START, ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
@@ -25,7 +28,7 @@ def table_xml(table: Table, caption: str, width: float) -> Iterator[str]:
     yield from _heads(table, looks)
     yield from _rows(table, looks)
     yield "</w:tbl>"
-    yield paragraph("TableNote", words(table.note) if table.note else "")
+    yield paragraph("TableNote", words(table.note)) if table.note else GAP
 
 
 def merges(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> list[dict[int, str]]:

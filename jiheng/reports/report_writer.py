@@ -10,7 +10,7 @@ from docx.document import Document as WordDocument
 from jiheng.reports.plan_tables import UPRIGHT_MM
 from jiheng.reports.report_charts import pictures
 from jiheng.reports.report_contents import Entry
-from jiheng.reports.report_tables import table_xml
+from jiheng.reports.report_tables import GAP, table_xml
 from jiheng.reports.report_xml import bookmark, paragraph, quoted, words
 from jiheng.rules.reporting.content import Block, Chart, Table
 
@@ -51,9 +51,15 @@ class ReportWriter:
         self.entries.append(Entry(level, text, name))
         return self.mark(name)
 
-    def heading(self, level: int, text: str, layout: str = "", inside: str = "") -> None:
+    def heading(self, level: int, text: str) -> None:
         """A heading that stands in the contents."""
-        self.add(paragraph(f"Heading{level}", f"{self.entry(level, text)}{inside}{words(text)}", layout))
+        self.add(paragraph(f"Heading{level}", f"{self.entry(level, text)}{words(text)}"))
+
+    def end_section(self, properties: str) -> None:
+        """End a section of pages, in the gap below a table where there is one: two could begin another page."""
+        if self.pieces[-1] == GAP:
+            self.pieces.pop()
+        self.add(paragraph("Gap", "", properties))
 
     def block(self, block: Block, heading: str = "") -> None:
         """A block; ``heading`` is that of the block with its number, in a section whose headings are listed."""

@@ -42,6 +42,12 @@ def paragraph(style: str, inside: str, layout: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{layout}</w:pPr>{inside}</w:p>'
 
 
+def set_in(text: str, font: str, half_points: int) -> str:
+    """A run in another font and size than its paragraph's."""
+    size = f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+    return f"<w:r><w:rPr>{face(font)}{size}</w:rPr><w:t>{clean(text)}</w:t></w:r>"
+
+
 def face(name: str) -> str:
     """The fonts of a style: a Chinese one, and one for letters and figures; a title's font has its own."""
     beside = name if name in (TITLE, HEADING) else FIGURES
