@@ -1,6 +1,6 @@
 """An official page after GB/T 9704: A4, its margins, its type, its page numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 
 from docx import Document
@@ -18,6 +18,7 @@ from docx.text.run import Run
 from jiheng.files.sealing import sealed
 
 BODY, TITLE, HEADING, FIGURES = "仿宋_GB2312", "方正小标宋简体", "黑体", "Times New Roman"
+SECOND, NUMBERS = "楷体_GB2312", "宋体"
 BODY_SIZE, TITLE_SIZE, TABLE_SIZE, FOOTER_SIZE = Pt(16), Pt(22), Pt(10.5), Pt(8)
 LINE = Pt(28)
 
@@ -40,11 +41,29 @@ def official_document(subject: str) -> WordDocument:
     return document
 
 
-def saved(document: WordDocument) -> bytes:
-    """The document as ``.docx`` bytes; the same contents give the same bytes."""
+def saved(
+    document: WordDocument, rewritten: Callable[[str, bytes], Iterable[bytes]] = lambda _, part: (part,)
+) -> bytes:
+    """The document as ``.docx`` bytes; the same contents give the same bytes.
+
+    ``rewritten`` may change a part of the package by its name; it gives the part in pieces.
+    """
     loose = BytesIO()
     document.save(loose)
-    return sealed(loose.getvalue())
+    return sealed(loose.getvalue(), rewritten)
+
+
+def number_pages_outside(document: WordDocument) -> None:
+    """Page numbers at the outer edge: odd ones to the right, even ones to the left, one character in."""
+    document.settings.odd_and_even_pages_header_footer = True
+    section = document.sections[0]
+    odd, even = section.footer.paragraphs[0], section.even_page_footer.paragraphs[0]
+    _page_number(even)
+    for paragraph, side in ((odd, WD_ALIGN_PARAGRAPH.RIGHT), (even, WD_ALIGN_PARAGRAPH.LEFT)):
+        paragraph.alignment = side
+        for run in paragraph.runs:
+            _set_face(run._r.get_or_add_rPr(), NUMBERS, NUMBERS)
+    odd.paragraph_format.right_indent = even.paragraph_format.left_indent = Pt(14)
 
 
 def add_title(document: WordDocument, text: str) -> Paragraph:
@@ -160,10 +179,10 @@ def _add_run(paragraph: Paragraph, text: str, face: str, size: Pt) -> Run:
     return run
 
 
-def _set_face(properties: object, face: str) -> None:
+def _set_face(properties: object, face: str, figures: str = FIGURES) -> None:
     fonts = properties.get_or_add_rFonts()  # type: ignore[attr-defined]  # python-docx builds this class at run time
     for attribute in ("w:ascii", "w:hAnsi", "w:cs"):
-        fonts.set(qn(attribute), FIGURES)
+        fonts.set(qn(attribute), figures)
     fonts.set(qn("w:eastAsia"), face)
     for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
         fonts.attrib.pop(qn(theme), None)

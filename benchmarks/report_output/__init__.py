@@ -1,0 +1,1 @@
+"""How fast a large report is written as Word, PDF and workbook."""
