@@ -21,6 +21,8 @@ LINKED: Final = tuple(qn(f"w:{name}") for name in ("basedOn", "next", "link"))
 RELATIONS: Final = f"{{{nsmap['r']}}}"
 BODY_STYLE: Final = "绩衡正文"
 SECTION: Final = qn("w:sectPr")
+ON_NEW_PAGE: Final = qn("w:uri")
+"""Set on a marker whose paragraph began a page."""
 
 
 class Mover:
@@ -37,6 +39,8 @@ class Mover:
         governing = _section_after(marker, self.target)
         end = body.find(SECTION)
         elements = [one for one in body if one.tag != SECTION]
+        if marker.get(ON_NEW_PAGE) and elements and next(elements[0].iter(SECTION), None) is None:
+            elements[0].get_or_add_pPr().get_or_add_pageBreakBefore()
         for element in elements:
             self._fit(element)
             marker.addprevious(element)
@@ -119,19 +123,18 @@ class Mover:
         return self.relations[number]
 
     def _turn_pages(self, elements: list[Element], end: Element, governing: Element, marker: Element) -> None:
-        """Breaks between upright and wide pages become those of the template's own page."""
+        """Breaks between upright and wide pages become those of the template's own page, counted on."""
         breaks = [one for element in elements for one in element.iter(SECTION)]
         for one in breaks:
-            one.getparent().replace(one, _page_like(governing, wide=_is_wide(one)))
-        if not breaks or not _is_wide(end):
+            one.getparent().replace(one, _page_like(governing, wide=_is_wide(one), first=one is breaks[0]))
+        if not breaks:
             return
-        if marker.getnext() is governing:
-            governing.addprevious(_page_like(governing, wide=True))
-            governing.getparent().remove(governing)
-            return
-        last = OxmlElement("w:p")
-        last.get_or_add_pPr().append(_page_like(governing, wide=True))
-        marker.addprevious(last)
+        if _is_wide(end) and marker.getnext() is not governing:
+            last = OxmlElement("w:p")
+            last.get_or_add_pPr().append(_page_like(governing, wide=True, first=False))
+            marker.addprevious(last)
+        wide = _is_wide(end) and marker.getnext() is governing
+        governing.getparent().replace(governing, _page_like(governing, wide=wide, first=False))
 
 
 def _section_after(marker: Element, document: WordDocument) -> Element:
@@ -147,8 +150,13 @@ def _section_after(marker: Element, document: WordDocument) -> Element:
     return document.element.body.get_or_add_sectPr()
 
 
-def _page_like(section: Element, *, wide: bool) -> Element:
+def _page_like(section: Element, *, wide: bool, first: bool) -> Element:
+    """The template's page turned as needed; only the first one begins to count and has a first page of its own."""
     like = deepcopy(section)
+    for name in ("w:type", *(() if first else ("w:pgNumType", "w:titlePg"))):
+        found = like.find(qn(name))
+        if found is not None:
+            like.remove(found)
     size = like.find(qn("w:pgSz"))
     if size is None:
         return like
@@ -159,9 +167,6 @@ def _page_like(section: Element, *, wide: bool) -> Element:
     size.attrib.pop(qn("w:orient"), None)
     if wide:
         size.set(qn("w:orient"), "landscape")
-    kind = like.find(qn("w:type"))
-    if kind is not None:
-        like.remove(kind)
     return like
 
 

@@ -69,8 +69,8 @@ def contents_of(content: ReportContent) -> list[str]:
 
 def _signature(content: ReportContent) -> Section:
     made = content.made_on
-    signing = [Block(text=f"主评人（签字）：{name}　　　　　　　　") for name in content.leads or ("",)]
-    seal = Block(text=f"评价机构（盖章）：{content.agency}")
+    signing = [Block(text=f"主评人（{name or NOTHING}）签字：") for name in content.leads or ("",)]
+    seal = Block(text=f"评价机构（{content.agency or NOTHING}）盖章：")
     return Section("signature", "", (*signing, seal, Block(text=f"{made.year}年{made.month}月{made.day}日")))
 
 

@@ -8,7 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from jiheng.reports.official_page import add_paragraph, official_document
-from jiheng.reports.template_parts import Mover
+from jiheng.reports.template_parts import ON_NEW_PAGE, Mover
 from jiheng.reports.template_places import PARAGRAPH, TABLE, TC, TEXT, TR, Element, Stretch, margins_of
 from jiheng.reports.template_tags import Kind
 from jiheng.reports.template_values import contents_of, pieces_of
@@ -42,7 +42,7 @@ def written_down(document: WordDocument, changes: Sequence[Change]) -> None:
     for change in changes:
         match change.level:
             case "part":
-                _replace(change.element, _marker(change.tags[0].name))
+                _replace(change.element, _marker(change.tags[0].name, change.element))
             case "":
                 for one in reversed(change.tags):
                     _rewrite(change.stretches, one.tag.start, one.tag.end, _said(one))
@@ -102,9 +102,11 @@ def _replace(element: Element, other: Element) -> None:
     element.getparent().replace(element, other)
 
 
-def _marker(name: str) -> Element:
+def _marker(name: str, paragraph: Element) -> Element:
     marker = OxmlElement("w:customXml")
     marker.set(NAMED, f"{MARK}{name}")
+    if next(paragraph.iter(qn("w:pageBreakBefore")), None) is not None:
+        marker.set(ON_NEW_PAGE, "page")
     return marker
 
 
