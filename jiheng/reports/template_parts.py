@@ -1,0 +1,236 @@
+"""Parts of the report put into a document of strangers: what was written on an official page moves over whole.
+
+Styles are matched by name or brought along, pictures and charts come with their files, wide pages keep the header,
+the footer and the margins of the template.
+"""
+
+from copy import deepcopy
+from itertools import count
+from typing import Final
+
+from docx.document import Document as WordDocument
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement
+from docx.oxml.ns import nsmap, qn
+
+from jiheng.reports.template_places import PARAGRAPH, Element
+
+STYLED: Final = {qn("w:pStyle"): "paragraph", qn("w:rStyle"): "character", qn("w:tblStyle"): "table"}
+LINKED: Final = tuple(qn(f"w:{name}") for name in ("basedOn", "next", "link"))
+RELATIONS: Final = f"{{{nsmap['r']}}}"
+BODY_STYLE: Final = "绩衡正文"
+SECTION: Final = qn("w:sectPr")
+ON_NEW_PAGE: Final = qn("w:uri")
+"""Set on a marker whose paragraph began a page."""
+
+
+class Mover:
+    """Moves what stands in ``source`` into ``target``; one for each written part."""
+
+    def __init__(self, source: WordDocument, target: WordDocument) -> None:
+        self.source, self.target = source, target
+        self.styles: dict[str, str] = {}
+        self.relations: dict[str, str] = {}
+
+    def put(self, marker: Element) -> None:
+        """Put everything in place of ``marker``, which stands in the body of the target."""
+        body = self.source.element.body
+        governing = _section_after(marker, self.target)
+        end = body.find(SECTION)
+        elements = [one for one in body if one.tag != SECTION]
+        if marker.get(ON_NEW_PAGE) and elements and next(elements[0].iter(SECTION), None) is None:
+            elements[0].get_or_add_pPr().get_or_add_pageBreakBefore()
+        for element in elements:
+            self._fit(element)
+            marker.addprevious(element)
+        self._turn_pages(elements, end, governing, marker)
+        parent = marker.getparent()
+        parent.remove(marker)
+
+    def _fit(self, element: Element) -> None:
+        plain = self._plain_style()
+        for paragraph in element.iter(PARAGRAPH):
+            if paragraph.pPr is None or paragraph.pPr.pStyle is None:
+                paragraph.get_or_add_pPr().get_or_add_pStyle().set(qn("w:val"), plain)
+            else:
+                self._fit_style(paragraph.pPr.pStyle)
+                _without_numbers(paragraph.pPr)
+        for styled in element.iter(qn("w:rStyle"), qn("w:tblStyle")):
+            self._fit_style(styled)
+        for one in element.iter():
+            for name, value in one.attrib.items():
+                if name.startswith(RELATIONS):
+                    one.set(name, self._relation(value))
+
+    def _fit_style(self, styled: Element) -> None:
+        value = styled.get(qn("w:val"))
+        if value not in self.styles.values():
+            styled.set(qn("w:val"), self._style(value, STYLED[styled.tag]))
+
+    def _style(self, number: str, kind: str) -> str:
+        if number not in self.styles:
+            found = _style_by(self.source, "styleId", number)
+            if found is None:
+                return number
+            name = found.find(qn("w:name")).get(qn("w:val"))
+            standing = _named(self.target, name, kind)
+            self.styles[number] = standing if standing else self._bring(found, number, kind)
+        return self.styles[number]
+
+    def _bring(self, style: Element, number: str, kind: str) -> str:
+        """Copy a style with those it stands on."""
+        own = _free(self.target, number)
+        self.styles[number] = own
+        brought = deepcopy(style)
+        brought.set(qn("w:styleId"), own)
+        brought.attrib.pop(qn("w:default"), None)
+        self.target.styles.element.append(brought)
+        for link in [one for one in brought if one.tag in LINKED]:
+            linked = "character" if link.tag == qn("w:link") and kind == "paragraph" else kind
+            link.set(qn("w:val"), self._style(link.get(qn("w:val")), linked))
+        return own
+
+    def _plain_style(self) -> str:
+        """The style of paragraphs that have none: the official page's, not the plain text of the template."""
+        standing = _named(self.target, BODY_STYLE, "paragraph")
+        if standing:
+            self.styles[BODY_STYLE] = standing
+            return standing
+        number = self.styles[BODY_STYLE] = _free(self.target, "JihengBody")
+        style = OxmlElement("w:style")
+        style.set(qn("w:type"), "paragraph")
+        style.set(qn("w:customStyle"), "1")
+        style.set(qn("w:styleId"), number)
+        name = OxmlElement("w:name")
+        name.set(qn("w:val"), BODY_STYLE)
+        style.append(name)
+        normal = self.source.styles["Normal"].element
+        for properties in ("w:pPr", "w:rPr"):
+            merged = _merged(self.source, normal, properties)
+            if merged is not None:
+                style.append(merged)
+        self.target.styles.element.append(style)
+        return number
+
+    def _relation(self, number: str) -> str:
+        if number not in self.relations:
+            known = self.source.part.rels.get(number)
+            if known is None:
+                return number
+            aim = known.target_ref if known.is_external else _renamed(known.target_part, self.target)
+            self.relations[number] = self.target.part.relate_to(aim, known.reltype, is_external=known.is_external)
+        return self.relations[number]
+
+    def _turn_pages(self, elements: list[Element], end: Element, governing: Element, marker: Element) -> None:
+        """Breaks between upright and wide pages become those of the template's own page, counted on."""
+        breaks = [one for element in elements for one in element.iter(SECTION)]
+        for one in breaks:
+            one.getparent().replace(one, _page_like(governing, wide=_is_wide(one), first=one is breaks[0]))
+        if not breaks:
+            return
+        if _is_wide(end) and marker.getnext() is not governing:
+            last = OxmlElement("w:p")
+            last.get_or_add_pPr().append(_page_like(governing, wide=True, first=False))
+            marker.addprevious(last)
+        wide = _is_wide(end) and marker.getnext() is governing
+        governing.getparent().replace(governing, _page_like(governing, wide=wide, first=False))
+
+
+def _section_after(marker: Element, document: WordDocument) -> Element:
+    """The properties of the pages a place stands on: those of the next break, or of the document's end."""
+    at = marker
+    while at is not None:
+        at = at.getnext()
+        if at is not None and at.tag == SECTION:
+            return at
+        found = next(at.iter(SECTION), None) if at is not None and at.tag == PARAGRAPH else None
+        if found is not None:
+            return found
+    return document.element.body.get_or_add_sectPr()
+
+
+def _page_like(section: Element, *, wide: bool, first: bool) -> Element:
+    """The template's page turned as needed; only the first one begins to count and has a first page of its own."""
+    like = deepcopy(section)
+    for name in ("w:type", *(() if first else ("w:pgNumType", "w:titlePg"))):
+        found = like.find(qn(name))
+        if found is not None:
+            like.remove(found)
+    size = like.find(qn("w:pgSz"))
+    if size is None:
+        return like
+    sides = sorted(int(size.get(qn(f"w:{name}"), "0")) for name in ("w", "h"))
+    across, down = (sides[1], sides[0]) if wide else (sides[0], sides[1])
+    size.set(qn("w:w"), str(across))
+    size.set(qn("w:h"), str(down))
+    size.attrib.pop(qn("w:orient"), None)
+    if wide:
+        size.set(qn("w:orient"), "landscape")
+    return like
+
+
+def _is_wide(section: Element) -> bool:
+    size = section.find(qn("w:pgSz"))
+    return size is not None and size.get(qn("w:orient")) == "landscape"
+
+
+def _without_numbers(properties: Element) -> None:
+    """A heading brings its number in its text; one the template counts by itself would come on top."""
+    if properties.numPr is None:
+        numbers = properties.get_or_add_numPr()
+        numbers.get_or_add_numId().val = 0
+
+
+def _style_by(document: WordDocument, attribute: str, value: str) -> Element | None:
+    styles = document.styles.element.iterchildren(qn("w:style"))
+    return next((one for one in styles if one.get(qn(f"w:{attribute}")) == value), None)
+
+
+def _named(document: WordDocument, name: str, kind: str) -> str:
+    for one in document.styles.element.iterchildren(qn("w:style")):
+        called = one.find(qn("w:name"))
+        if (
+            called is not None
+            and called.get(qn("w:val"), "").lower() == name.lower()
+            and one.get(qn("w:type")) == kind
+        ):
+            return str(one.get(qn("w:styleId")))
+    return ""
+
+
+def _free(document: WordDocument, number: str) -> str:
+    candidates = (number, *(f"{number}{n}" for n in range(1, 1000)))
+    return next(one for one in candidates if _style_by(document, "styleId", one) is None)
+
+
+def _merged(document: WordDocument, normal: Element, properties: str) -> Element | None:
+    """What a document sets for every paragraph or run, and its plain style over it."""
+    defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn(properties + 'Default')}/{qn(properties)}")
+    own = normal.find(qn(properties))
+    if defaults is None or own is None:
+        found = own if own is not None else defaults
+        return deepcopy(found) if found is not None else None
+    merged = deepcopy(own)
+    set_already = {one.tag for one in merged}
+    for one in defaults:
+        if one.tag not in set_already:
+            merged.append(deepcopy(one))
+    return merged
+
+
+def _renamed(part: Part, target: WordDocument) -> Part:
+    """Give a picture or chart, and what belongs to it, a name nothing in the target has."""
+    taken = {str(one.partname) for one in target.part.package.iter_parts()}
+    waiting, seen = [part], set()
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        folder, ext = str(one.partname).rpartition("/")[0], one.partname.ext
+        name = next(name for n in count(1) if (name := f"{folder}/jiheng{n}.{ext}") not in taken)
+        taken.add(name)
+        one.partname = PackURI(name)
+        waiting.extend(relation.target_part for relation in one.rels.values() if not relation.is_external)
+    return part

@@ -1,0 +1,148 @@
+"""Tags of a template put down as the renderer reads them; afterwards whole parts in their places."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from jiheng.reports.official_page import add_paragraph, official_document
+from jiheng.reports.template_parts import ON_NEW_PAGE, Mover
+from jiheng.reports.template_places import PARAGRAPH, TABLE, TC, TEXT, TR, Element, Stretch, margins_of
+from jiheng.reports.template_tags import Kind
+from jiheng.reports.template_values import contents_of, pieces_of
+from jiheng.reports.template_walk import Change, Written
+from jiheng.rules.reporting.content import Annex, ReportContent, Section
+
+BlockWriter = Callable[[WordDocument, Sequence[Section | Annex]], None]
+"""Writes sections or annexes into an empty official document, turning the page for wide annexes.
+
+Sections are numbered 一、二、… in the order given, annexes 附件1, 附件2, …; a section whose title is empty is written
+without a heading and without a number.
+"""
+
+FIELD: Final = "f_"
+"""Before the name of a single field, so that it may begin with a figure."""
+HIDDEN: Final = str.maketrans("{}", "\ue0e1\ue0e2")
+SHOWN: Final = str.maketrans("\ue0e1\ue0e2", "{}")
+"""Braces of the template's own text, which the renderer must not take for tags."""
+MARKER: Final = qn("w:customXml")
+NAMED: Final = qn("w:element")
+MARK: Final = "jiheng-"
+CONTENTS: Final = "目录"
+SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def written_down(document: WordDocument, changes: Sequence[Change]) -> None:
+    """Each tag as the renderer reads it, whole in one run; markers where parts of the report will stand."""
+    for root in (document.element.body, *(element for _, element in margins_of(document))):
+        for text in root.iter(TEXT):
+            text.text = (text.text or "").translate(HIDDEN)
+    for change in changes:
+        match change.level:
+            case "part":
+                _replace(change.element, _marker(change.tags[0].name, change.element))
+            case "":
+                for one in reversed(change.tags):
+                    _rewrite(change.stretches, one.tag.start, one.tag.end, _said(one))
+            case level:
+                said = _paragraph(f"{{%{level} {change.tags[0].tag.written} %}}")
+                _replace(change.element, said if level == "p" else _row(said))
+
+
+def brought(document: WordDocument, content: ReportContent, write: BlockWriter) -> None:
+    """Put each part of the report where its marker stands."""
+    markers = [one for one in document.element.body.iter(MARKER) if one.get(NAMED, "").startswith(MARK)]
+    for marker in markers:
+        name = marker.get(NAMED).removeprefix(MARK)
+        source = official_document(content.title)
+        if name == CONTENTS:
+            _write_contents(source, contents_of(content))
+        else:
+            pieces = pieces_of(name, content)
+            if pieces:
+                write(source, pieces)
+        Mover(source, document).put(marker)
+
+
+def mended(document: WordDocument) -> WordDocument:
+    """Braces shown again; no cell without a paragraph, no table without a row, as every office program asks."""
+    for root in (document.element.body, *(element for _, element in margins_of(document))):
+        for text in root.iter(TEXT):
+            text.text = (text.text or "").translate(SHOWN)
+        for table in list(root.iter(TABLE)):
+            if next(table.iter(TR), None) is None:
+                table.getparent().remove(table)
+        for cell in (root, *root.iter(TC)):
+            if cell is not document.element.body and (not len(cell) or cell[-1].tag != PARAGRAPH):
+                cell.append(OxmlElement("w:p"))
+    return document
+
+
+def _said(one: Written) -> str:
+    tag = one.tag
+    if tag.kind is not Kind.VALUE:
+        return f"{{% {tag.written} %}}"
+    return f"{{{{ {tag.row}.{one.name} }}}}" if tag.row else f"{{{{ {FIELD}{one.name} }}}}"
+
+
+def _rewrite(stretches: Sequence[Stretch], start: int, end: int, said: str) -> None:
+    """Put ``said`` in place of a stretch of the paragraph's text, in the type of its first letter."""
+    for element, at in stretches:
+        text = element.text or ""
+        if at >= end or at + len(text) <= start:
+            continue
+        element.text = f"{text[: max(0, start - at)]}{said}{text[end - at :]}"
+        element.set(SPACE, "preserve")
+        said = ""
+
+
+def _replace(element: Element, other: Element) -> None:
+    element.getparent().replace(element, other)
+
+
+def _marker(name: str, paragraph: Element) -> Element:
+    marker = OxmlElement("w:customXml")
+    marker.set(NAMED, f"{MARK}{name}")
+    if next(paragraph.iter(qn("w:pageBreakBefore")), None) is not None:
+        marker.set(ON_NEW_PAGE, "page")
+    return marker
+
+
+def _paragraph(said: str) -> Element:
+    paragraph = OxmlElement("w:p")
+    paragraph.add_r().add_t(said)
+    return paragraph
+
+
+def _row(paragraph: Element) -> Element:
+    row, cell = OxmlElement("w:tr"), OxmlElement("w:tc")
+    cell.append(paragraph)
+    row.append(cell)
+    return row
+
+
+def _write_contents(document: WordDocument, lines: Sequence[str]) -> None:
+    """A field Word counts the pages of; until then its lines say what the report holds."""
+    paragraphs = [add_paragraph(document, line, indent=False) for line in lines or ("",)]
+    first, last = paragraphs[0], paragraphs[-1]
+    opening = [_field("begin"), _instruction(r' TOC \o "1-2" \h \z \u '), _field("separate")]
+    for place, run in enumerate(opening):
+        first._p.insert(1 + place, run)
+    last._p.append(_field("end"))
+
+
+def _field(kind: str) -> Element:
+    run, mark = OxmlElement("w:r"), OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    run.append(mark)
+    return run
+
+
+def _instruction(said: str) -> Element:
+    run, instruction = OxmlElement("w:r"), OxmlElement("w:instrText")
+    instruction.set(SPACE, "preserve")
+    instruction.text = said
+    run.append(instruction)
+    return run
