@@ -40,6 +40,11 @@ def recommendations(project: EvaluationProject) -> QuerySet[Recommendation]:
     return Recommendation.objects.filter(project=project)
 
 
+def version_numbered(key: int) -> ReportVersion:
+    """One version by its row; for the job that writes its files, which acts for nobody's page."""
+    return ReportVersion.objects.select_related("project__organisation", "template__attachment__blob").get(pk=key)
+
+
 def drafts_of(project: EvaluationProject) -> QuerySet[ReportVersion]:
     """The 征求意见稿 whose files are there, the latest first."""
     return report_versions(project).filter(kind=ReportKind.DRAFT, state=VersionState.READY)
