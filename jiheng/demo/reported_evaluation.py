@@ -31,7 +31,7 @@ from jiheng.web.evaluations.plan_views import frozen
 from jiheng.web.evaluations.scoring import scored_of
 
 CODE: Final = "QL-2023-PJ-03"
-NAME: Final = "演示：2022年农村公路补助和建设项目（已出报告）"
+NAME: Final = "青岚县2022年农村公路补助和建设项目（演示，已出报告）"
 OPENED: Final = datetime(2026, 3, 9, 9, 0, tzinfo=SHANGHAI)
 
 

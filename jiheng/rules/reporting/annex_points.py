@@ -95,18 +95,27 @@ def summary_blocks(grounds: Grounds) -> Iterator[Block]:
         return
     for one in point_summaries(grounds.preparation, known):
         yield Block(table=_money_table(one))
+        empty = [_titled(whole.field) for whole in one.whole.columns if not whole.filled and not whole.unread]
         rows = tuple(
             (_titled(whole.field), *_column(group, found))
             for whole in one.whole.columns
+            if whole.filled or whole.unread
             for group in (*one.groups, one.whole)
             if (found := group.column(whole.field)) is not None
         )
         if rows:
             heads = ("要素", one.by.value, "应填", "已填", "合计", "平均", "各值个数")
             caption = f"按{one.by.value}汇总的基础信息"
-            yield Block(
-                table=Table(caption, heads, rows, (20, 18, 7, 7, 14, 12, 22), figures=(2, 3, 4, 5), merged=(0,))
+            table = Table(
+                caption,
+                heads,
+                rows,
+                (20, 18, 7, 7, 14, 12, 22),
+                figures=(2, 3, 4, 5),
+                merged=(0,),
+                note=f"没有一个样本点填写的要素没有列出：{'、'.join(empty)}。" if empty else "",
             )
+            yield Block(table=table)
 
 
 def _money_table(one: PointSummary) -> Table:

@@ -1,9 +1,10 @@
 """附件: the tables of 第三十二条 and what else a reader needs to follow every point of the score."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from jiheng.rules.clause import clause
+from jiheng.rules.explained import Step
 from jiheng.rules.figures import plain
 from jiheng.rules.law import clause_label
 from jiheng.rules.reporting.annex_points import coverage_blocks, point_blocks, summary_blocks
@@ -11,7 +12,7 @@ from jiheng.rules.reporting.annex_tables import execution_blocks, indicator_bloc
 from jiheng.rules.reporting.content import Annex, Block, Table
 from jiheng.rules.reporting.grounds import NOTHING, Grounds, day, points, value_text
 
-NO_OPINIONS = "征求意见的情况还没有登记。"
+LONGEST_STEP: Final = 90
 
 
 @clause("cq2023-7/32", "cq2023-7/33")
@@ -93,6 +94,18 @@ def _basis(grounds: Grounds) -> Iterator[Block]:
     )
     heads = ("编号", "指标", "得分／分值", "计算过程", "可计分的资料", "依据条款")
     yield Block(table=Table("每个指标怎样得分", heads, rows, (6, 15, 10, 39, 16, 14)))
+
+
+def _working(steps: Sequence[Step]) -> str:
+    """The steps of a score, each kind once; a step that lists many points is told in short.
+
+    Nothing is lost: 计分底稿 has every step in full.
+    """
+    said: dict[str, list[str]] = {}
+    for step in steps:
+        text = step.text if len(step.text) <= LONGEST_STEP else f"{step.text[:LONGEST_STEP]}……（全文见计分底稿）"
+        said.setdefault(step.kind.value, []).append(text.rstrip("。；"))
+    return "\n".join(f"{kind}：{'；'.join(texts)}" for kind, texts in said.items()) or NOTHING
 
 
 def _amendments(grounds: Grounds) -> Iterator[Block]:
