@@ -23,6 +23,7 @@ from jiheng.evaluation.actions.report_writing import (
     save_texts,
 )
 from jiheng.evaluation.models import EvaluationProject, ReportText
+from jiheng.evaluation.shapes import preparation_of
 from jiheng.orgs.duties import Member
 from jiheng.rules.preparation.phases import Phase
 from jiheng.rules.reporting.outline import outline_for
@@ -43,7 +44,7 @@ def load_reported_evaluation() -> EvaluationProject:
     with transaction.atomic():
         lead = acting("fuzeren")
         project = evaluated(lead, acting("caizheng"))
-        written(project, lead)
+        write_report(project, lead, at=at_day(11))
     return project
 
 
@@ -73,21 +74,19 @@ def evaluated(lead: Member, office: Member) -> EvaluationProject:
     return project
 
 
-def written(project: EvaluationProject, by: Member) -> None:
+def write_report(project: EvaluationProject, by: Member, *, at: datetime) -> None:
     """The draft from the data, then what people wrote, the recommendations and the problems of the abstract."""
-    preparation, _ = checked(project)
-    outline = outline_for(preparation.project)
-    draft_texts(project, outline, by=by, at=at_day(10))
+    outline = outline_for(preparation_of(project, ()).project)
+    draft_texts(project, outline, by=by, at=at)
     held = dict(ReportText.objects.filter(project=project).values_list("item", "revision"))
     typed = {key: Typed(text, False, held.get(key, 0)) for key, text in TEXTS.items()}
     typed |= {key: Typed("", True, held.get(key, 0)) for key in ABSENT}
-    save_texts(project, outline, typed, by=by, at=at_day(11))
+    save_texts(project, outline, typed, by=by, at=at)
     for title, text, problems, key in RECOMMENDED:
-        save_recommendation(
-            project, None, title=title, text=text, problems=problems, key=key, revision=0, by=by, at=at_day(11)
-        )
+        said = {"title": title, "text": text, "problems": problems, "key": key}
+        save_recommendation(project, None, **said, revision=0, by=by, at=at)  # type: ignore[arg-type]  # by name
     titles = [problem for _, _, problems, _ in RECOMMENDED for problem in problems]
-    choose_key_problems(project, titles, revision=0, by=by, at=at_day(11))
+    choose_key_problems(project, titles, revision=0, by=by, at=at)
 
 
 def at_day(number: int) -> datetime:

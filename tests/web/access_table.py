@@ -14,6 +14,7 @@ from jiheng.evaluation.models import ExpertInvitation, Indicator, Problem, Quest
 from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
+from tests.web.drafted import draft_of, reported_evaluation_of
 from tests.web.handed_in import batch_of, workbook_of
 from tests.web.judged import amendment_of, invitation_of, judged_evaluation_of, request_of
 from tests.web.opened import evaluation_of, evidence_of, handed_in_of, list_of, notice_of, original_of, run_of
@@ -207,6 +208,27 @@ def own_judged(member: Member) -> list[object]:
     return [judged_evaluation_of(member.held[0].scope).pk]
 
 
+def own_report(member: Member) -> list[object]:
+    return [reported_evaluation_of(member.held[0].scope).pk]
+
+
+def own_section(member: Member) -> list[object]:
+    return [*own_report(member), "body-3"]
+
+
+def own_recommendation(member: Member) -> list[object]:
+    return [*own_report(member), 1]
+
+
+def own_version(member: Member) -> list[object]:
+    version = draft_of(member.held[0].scope)
+    return [version.project_id, version.kind, version.number]
+
+
+def own_report_file(member: Member) -> list[object]:
+    return [*own_version(member), "word"]
+
+
 def own_judged_score(member: Member) -> list[object]:
     return [*own_judged(member), "D1"]
 
@@ -328,6 +350,14 @@ GET = (
     Row("evaluations:visit-edit", EDIT_EVALUATIONS, own_talk),
     Row("evaluations:adjustments", READ_EVALUATIONS, own_judged),
     Row("evaluations:amendments", READ_EVALUATIONS, own_judged),
+    Row("evaluations:report", READ_EVALUATIONS, own_report),
+    Row("evaluations:report-preview", READ_EVALUATIONS, own_report),
+    Row("evaluations:report-compare", READ_EVALUATIONS, own_report),
+    Row("evaluations:report-advice", READ_EVALUATIONS, own_report),
+    Row("evaluations:report-section", READ_EVALUATIONS, own_section),
+    Row("evaluations:report-version", READ_EVALUATIONS, own_version),
+    Row("evaluations:report-progress", READ_EVALUATIONS, own_version),
+    Row("evaluations:report-download", READ_EVALUATIONS, own_report_file),
     Row("evaluations:experts", READ_EVALUATIONS, own_judged),
     Row("evaluations:experts-word", READ_EVALUATIONS, own_judged),
     Row("evaluations:experts-excel", READ_EVALUATIONS, own_judged),
@@ -424,6 +454,12 @@ POST = (
         own_judged_score,
         form={"revision": 1, "score": "95", "reason": "论证充分"},
     ),
+    Row("evaluations:report-make", EDIT_EVALUATIONS, own_report, form={"kind": "draft"}),
+    Row("evaluations:report-draft", EDIT_EVALUATIONS, own_report),
+    Row("evaluations:report-problems", EDIT_EVALUATIONS, own_report, form={"revision": 0}),
+    Row("evaluations:report-recommend", EDIT_EVALUATIONS, own_report, form={"title": "落实管护"}),
+    Row("evaluations:report-drop", EDIT_EVALUATIONS, own_recommendation, form={"revision": 1}),
+    Row("evaluations:report-save", EDIT_EVALUATIONS, own_section),
     Row("evaluations:amend-indicators", EDIT_EVALUATIONS, own_judged, form={"rows": 1, "reason": "改"}),
     Row(
         "evaluations:amend-indicator", EDIT_EVALUATIONS, own_judged_score, form={"method": "定性三档", "reason": "改"}

@@ -103,7 +103,8 @@ def check_recommendations(grounds: Grounds) -> list[Finding]:
         found += _in_abstract(grounds)
         left = [title for title in known if title not in answered]
         if left:
-            found.append(failed("W-W-04", f"问题{quoted(left)}没有对应的建议。请补写，或者在已有建议里关联"))
+            said = f"问题{quoted(left)}没有对应的建议。请补写，或者在已有建议里关联"
+            found.append(failed("W-W-04", said, where=f"正文“{RECOMMENDATIONS}”"))
     return found
 
 
