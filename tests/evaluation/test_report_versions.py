@@ -11,7 +11,6 @@ from jiheng.evaluation.actions.report_writing import Typed, save_texts
 from jiheng.evaluation.models import EvaluationProject, Phase, ReportKind, ReportVersion, VersionState
 from jiheng.evaluation.report_queries import content_in, drafts_of
 from jiheng.files.disk import open_blob
-from jiheng.files.models import Attachment
 from jiheng.orgs.models import Duty
 from jiheng.orgs.refusal import Refused
 from jiheng.reports import pdf
@@ -93,7 +92,8 @@ def test_files_are_kept_once(project: EvaluationProject, county: County, monkeyp
     held = open_blob(version.word.blob).read() if version.word else b""
     with pytest.raises(Refused, match="已经生成"):
         keep_files(version, {"word": held}, fault="", by=county.member(Duty.TPL), at=DAY)
-    assert Attachment.objects.filter(pk=version.word_id).exists()
+    version.refresh_from_db()
+    assert version.word is not None
 
 
 def test_a_final_is_refused_with_everything_it_lacks(project: EvaluationProject, county: County) -> None:

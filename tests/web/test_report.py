@@ -1,5 +1,6 @@
 """The report on its pages: written section by section, drafted, read, versions made and compared."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -27,7 +28,7 @@ def report(project: EvaluationProject, rest: str = "") -> str:
     return f"{home(project)}report/{rest}"
 
 
-def sent(client: Client, address: str, form: dict[str, object], status: int = 200) -> str:
+def sent(client: Client, address: str, form: Mapping[str, object], status: int = 200) -> str:
     answer = client.post(address, form, follow=True)
     assert answer.status_code == status
     return answer.content.decode()
