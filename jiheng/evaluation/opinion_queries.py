@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from jiheng.evaluation.models import (
     EvaluationProject,
@@ -40,11 +40,29 @@ def opinions_in(project: EvaluationProject) -> QuerySet[ReportOpinion]:
 
 
 def sent_to(member: Member) -> QuerySet[ReportSending]:
-    """The drafts that reach the member's unit, the latest first, each with the opinions noted."""
+    """The drafts that reach the member's unit, the latest first, each with the opinions noted.
+
+    ``replaced`` says that the unit got a later draft of the same report.
+    """
     rows = visible(ReportSending.objects.all(), member, Capability.REPORT_OPINE)
     own = Prefetch("opinions", ReportOpinion.objects.select_related("by"))
     kinds = ("version__word__blob", "version__pdf__blob")
-    return rows.select_related(*BEHIND, *kinds).prefetch_related(own).order_by("-sent_at", "-pk")
+    found = rows.select_related(*BEHIND, *kinds).prefetch_related(own).annotate(replaced=Exists(_later()))
+    return found.order_by("-sent_at", "-pk")
+
+
+def unanswered_by(member: Member) -> QuerySet[ReportSending]:
+    """The drafts the member's unit has still to answer, the latest first."""
+    return sent_to(member).filter(~Exists(_later()), replied_at=None)
+
+
+def _later() -> QuerySet[ReportSending]:
+    """The sendings of a later draft to the unit of the row asked about."""
+    return ReportSending.objects.filter(
+        unit=OuterRef("unit"),
+        version__project=OuterRef("version__project"),
+        version__number__gt=OuterRef("version__number"),
+    )
 
 
 def is_closed(project: EvaluationProject) -> bool:

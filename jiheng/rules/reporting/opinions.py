@@ -102,7 +102,9 @@ def check_decided(opinions: Sequence[ReportOpinion]) -> list[Finding]:
     """Every opinion says what was done with it, and one not taken in full says why."""
     if not opinions:
         return [not_applicable("E-B33-2", "没有收到意见")]
-    found = [failed("E-B33-2", lack, where=each.where) for each in opinions if (lack := undecided(each))]
+    found = [
+        failed("E-B33-2", _titled(each) + lack, where=each.where) for each in opinions if (lack := undecided(each))
+    ]
     return found or [passed("E-B33-2", f"{len(opinions)}条意见都已处理")]
 
 
@@ -115,7 +117,7 @@ def check_places(opinions: Sequence[ReportOpinion]) -> list[Finding]:
     taken = [each for each in opinions if each.decision in (Decision.ACCEPTED, Decision.PARTLY)]
     if not taken:
         return [not_applicable("W-O-01", "没有采纳的意见")]
-    found = [failed("W-O-01", lack, where=each.where) for each in taken if (lack := unplaced(each))]
+    found = [failed("W-O-01", _titled(each) + lack, where=each.where) for each in taken if (lack := unplaced(each))]
     return found or [passed("W-O-01", f"{len(taken)}条采纳的意见都写了修改位置")]
 
 
@@ -140,16 +142,16 @@ def check_late_replies(sendings: Sequence[Sending], on: date) -> list[Finding]:
 def undecided(opinion: ReportOpinion) -> str:
     """What an opinion lacks to be answered (Chinese), or nothing."""
     if opinion.decision is None:
-        return f"{_titled(opinion)}没有处理。请选采纳情况"
+        return "没有处理。请选采纳情况"
     if opinion.decision is not Decision.ACCEPTED and not opinion.reason.strip():
-        return f"{_titled(opinion)}{opinion.decision.value}，没有写理由。请填写"
+        return f"{opinion.decision.value}，没有写理由。请填写"
     return ""
 
 
 def unplaced(opinion: ReportOpinion) -> str:
     """That an opinion taken does not say where the report was changed (Chinese), or nothing."""
     if opinion.decision in (Decision.ACCEPTED, Decision.PARTLY) and not opinion.changed.strip():
-        return f"{_titled(opinion)}{opinion.decision.value}，没有写修改位置。请填写；没有改动文字的写明原因"
+        return f"{opinion.decision.value}，没有写修改位置。请填写；没有改动文字的写明原因"
     return ""
 
 
