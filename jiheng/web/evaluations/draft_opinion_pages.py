@@ -1,7 +1,7 @@
 """What the evaluators' pages of 征求意见 show."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.utils.timezone import localdate
@@ -80,14 +80,18 @@ class SendingLine:
 
 @dataclass(frozen=True, slots=True)
 class OpinionLine:
-    """One opinion with what stands in its fields; ``standing`` is what somebody else kept meanwhile."""
+    """One opinion with what stands in its fields, and what is missing of it as it is kept.
+
+    ``standing`` is what somebody else kept meanwhile.
+    """
 
     number: int
     row: ReportOpinion
     decision: str
     reason: str
     changed: str
-    lacks: tuple[str, ...]
+    no_answer: str
+    no_place: str
     standing: str = ""
 
 
@@ -114,7 +118,7 @@ def opinions_context(
         "undecided": sum(each.decision is None for each in told),
         "decisions": [each.value for each in Decision],
         "findings": found(check_opinions(unit, shapes, told, today)),
-        "annex": read_table(table) if table.rows else None,
+        "annex": read_table(replace(table, caption="")) if table.rows else None,
         "form": form or sending_form(project, request, None),
         "units": units_of(project),
         "closed": closed,
@@ -162,9 +166,9 @@ def _opinion_lines(
 
 
 def _opinion_line(row: ReportOpinion, shape: OpinionShape, typed: Decided | None) -> OpinionLine:
-    lacks = tuple(one for one in (undecided(shape), unplaced(shape)) if one)
+    lacks = (undecided(shape), unplaced(shape))
     if typed is None:
-        return OpinionLine(shape.number, row, row.decision, row.reason, row.changed, lacks)
+        return OpinionLine(shape.number, row, row.decision, row.reason, row.changed, *lacks)
     overtaken = typed.revision != row.revision and row.decided_by is not None
     standing = "，".join(each for each in (row.decision, row.reason, row.changed) if each) if overtaken else ""
-    return OpinionLine(shape.number, row, typed.decision, typed.reason, typed.changed, lacks, standing)
+    return OpinionLine(shape.number, row, typed.decision, typed.reason, typed.changed, *lacks, standing)
