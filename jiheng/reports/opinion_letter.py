@@ -19,6 +19,9 @@ from jiheng.rules.wording import day_text
 
 FORM_WIDTHS_MM: Final = (13.0, 45.0, 98.0)
 EMPTY_LINES: Final = 6
+BLANK_DAY: Final = "　　　　年　　月　　日"
+ROOM: Final = "\n\n\n"
+"""Lines left to write on by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,9 @@ def opinion_letter(told: OpinionLetter) -> bytes:
     add_paragraph(document, day_text(told.sent_on), indent=False, right=True).add_run().add_break(WD_BREAK.PAGE)
     add_caption(document, "附件2")
     add_title(document, "意见反馈表")
-    add_paragraph(document, f"单位（盖章）：{told.unit}　　　　　日期：　　年　月　日", indent=False)
-    rows = [(str(number), "", "") for number in range(1, EMPTY_LINES + 1)]
+    add_paragraph(document, f"单位（盖章）：{told.unit}", indent=False)
+    add_paragraph(document, f"日期：{BLANK_DAY}", indent=False)
+    rows = [(str(number), "", ROOM) for number in range(1, EMPTY_LINES + 1)]
     add_table(document, ("序号", "报告章节", "意见"), rows, FORM_WIDTHS_MM)
     add_paragraph(document, "没有意见的，请写明“无意见”并盖章。", indent=False)
     return saved(document)
