@@ -6,16 +6,16 @@ from jiheng.evaluation.models import ReportSending
 from jiheng.reports.opinion_letter import OpinionLetter, opinion_letter
 from jiheng.rules.law import load_instrument
 from jiheng.rules.preparation.scope import DIRECTIVE
-from jiheng.rules.reporting.content import ReportContent
+from jiheng.web.report_reading import readable
 
 
-def opinion_letter_of(sending: ReportSending, content: ReportContent) -> bytes:
+def opinion_letter_of(sending: ReportSending) -> bytes:
     """The letter a draft goes out with, ``.docx`` bytes."""
-    project = sending.version.project
+    project, (content, _) = sending.version.project, readable(sending.version)
     return opinion_letter(
         OpinionLetter(
             project=project.name,
-            report=content.title,
+            report=content.title if content else f"{project.name}绩效评价报告",
             draft=str(sending.version),
             unit=sending.unit,
             sender=project.agency or project.organisation.name,

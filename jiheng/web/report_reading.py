@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from jiheng.evaluation.frozen import Broken
+from jiheng.evaluation.models import ReportVersion
+from jiheng.evaluation.report_queries import content_in
 from jiheng.rules.figures import exact, rounded
 from jiheng.rules.reporting.content import Block, Chart, ReportContent, Table
 
@@ -87,9 +90,17 @@ def sections_in(content: ReportContent) -> tuple[ReadSection, ...]:
     )
 
 
-def section_names(content: ReportContent) -> tuple[str, ...]:
+def section_names(content: ReportContent | None) -> tuple[str, ...]:
     """What an opinion may be about: the whole first, then every section."""
-    return (WHOLE, *(one.name for one in sections_in(content)))
+    return (WHOLE, *(one.name for one in sections_in(content))) if content else (WHOLE,)
+
+
+def readable(version: ReportVersion) -> tuple[ReportContent | None, str]:
+    """What a version holds, or nothing and why it cannot be read (Chinese); its files are there all the same."""
+    try:
+        return content_in(version), ""
+    except Broken as fault:
+        return None, str(fault)
 
 
 def read_table(table: Table) -> ReadTable:

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 
 from jiheng.evaluation.actions.report_opinions import Decided, decide_opinions, send_for_opinion
 from jiheng.evaluation.actions.report_replies import note_opinion
-from jiheng.evaluation.models import ReportOpinion, ReportSending
+from jiheng.evaluation.models import FrozenText, ReportOpinion, ReportSending
 from jiheng.orgs.actions import create_organisation
 from jiheng.orgs.models import Duty, OrganisationKind
 from jiheng.rules.reporting.content import Block, Table
@@ -150,6 +150,19 @@ def test_the_unit_reads_the_draft_section_by_section_and_downloads_it(one: Consu
         answer = bureau.get(f"{own(one)}{file}/")
         assert b"".join(answer.streaming_content)[:4].startswith(begins)  # type: ignore[attr-defined]  # a file goes out in pieces
     assert bureau.get(f"{own(one)}letter/").content[:2] == b"PK"
+
+
+def test_a_draft_whose_text_is_gone_can_still_be_downloaded_and_answered(
+    one: Consulted, bureau: Client, agency: Client
+) -> None:
+    FrozenText.objects.all().delete()
+    said = page(bureau, own(one))
+    assert "报告内容在这里读不出来" in said
+    assert "村小取暖绩效评价报告" in said
+    assert bureau.post(f"{own(one)}note/", {"section": "全文", "content": "请核对"}).status_code == 302
+    for client, address in ((bureau, f"{own(one)}letter/"), (agency, f"{table_of(one)}{one.sending.pk}/letter/")):
+        assert client.get(address).content[:2] == b"PK"
+    assert agency.get(f"{table_of(one)}{one.sending.pk}/paper/").status_code == 200
 
 
 def test_nothing_is_seen_before_it_is_sent_nor_by_others(county: County, logged_in: LoggedIn) -> None:

@@ -17,7 +17,6 @@ from jiheng.evaluation.actions.report_opinions import (
 )
 from jiheng.evaluation.models import EvaluationProject, ReportSending
 from jiheng.evaluation.opinion_queries import sendings_in
-from jiheng.evaluation.report_queries import content_in
 from jiheng.files.actions import store
 from jiheng.files.models import Attachment, FileType
 from jiheng.orgs.duties import Capability
@@ -81,8 +80,7 @@ def decide(request: MemberRequest, pk: int) -> HttpResponse:
 def letter(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     """征求意见函, as it goes out with the draft."""
     sending = sending_in(project_of(request, pk), number)
-    content = opinion_letter_of(sending, content_in(sending.version))
-    return written_response(content, f"征求意见函_{sending.unit}", FileType.DOCX)
+    return written_response(opinion_letter_of(sending), f"征求意见函_{sending.unit}", FileType.DOCX)
 
 
 @needs(Capability.EVALUATION_READ)

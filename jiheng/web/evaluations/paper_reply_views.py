@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiheng.evaluation.actions.report_opinions import MOST_WRITTEN, WrittenOpinion, enter_paper_reply
 from jiheng.evaluation.models import ReportSending
-from jiheng.evaluation.report_queries import content_in
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
 from jiheng.web.access import needs
@@ -20,7 +19,7 @@ from jiheng.web.evaluations.draft_opinion_views import sending_in, stored
 from jiheng.web.evaluations.notice_typing import day_typed
 from jiheng.web.evaluations.sheet_views import count_in
 from jiheng.web.evaluations.views import project_of
-from jiheng.web.report_reading import section_names
+from jiheng.web.report_reading import readable, section_names
 from jiheng.web.request import MemberRequest
 
 LINES: Final = 6
@@ -74,7 +73,7 @@ def _page(
         "project": project,
         "sending": sending,
         "lines": lines,
-        "sections": section_names(content_in(sending.version)),
+        "sections": section_names(readable(sending.version)[0]),
         "today": localdate(),
         "typed": request.POST.dict(),
         "trail": opinions_trail(project, "录入书面回函"),

@@ -8,9 +8,8 @@ from django.utils.timezone import localdate
 
 from jiheng.evaluation.models import ReportOpinion, ReportSending
 from jiheng.evaluation.opinion_queries import closed_among, is_closed
-from jiheng.evaluation.report_queries import content_in
 from jiheng.orgs.duties import Capability
-from jiheng.web.report_reading import WHOLE, ReadSection, sections_in
+from jiheng.web.report_reading import WHOLE, ReadSection, readable, section_names, sections_in
 from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep
 
@@ -70,13 +69,14 @@ def one_context(
     request: MemberRequest, sending: ReportSending, typed: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     """One draft, section by section; ``typed`` is what could not be taken."""
-    project, content = sending.version.project, content_in(sending.version)
+    project, (content, fault) = sending.version.project, readable(sending.version)
     line, opinions = _line(sending, is_closed(project)), list(sending.opinions.all())
-    sections = _with_opinions(sections_in(content), opinions)
+    sections = _with_opinions(sections_in(content) if content else (), opinions)
     return {
         "sending": sending,
         "project": project,
-        "content": content,
+        "report": content.title if content else f"{project.name}绩效评价报告",
+        "fault": fault,
         "line": line,
         "sections": sections,
         "opinions": opinions,
@@ -91,7 +91,7 @@ def one_context(
 
 def anchor_of(sending: ReportSending, section: str) -> str:
     """Where a section stands in the page, to come back to."""
-    names = [WHOLE, *(one.name for one in sections_in(content_in(sending.version)))]
+    names = section_names(readable(sending.version)[0])
     return f"#s-{names.index(section)}" if section in names else ""
 
 

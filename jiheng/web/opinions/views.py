@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from jiheng.evaluation.actions.report_replies import change_opinion, note_opinion, remove_opinion, reply_to_draft
 from jiheng.evaluation.models import ReportOpinion, ReportSending
 from jiheng.evaluation.opinion_queries import sent_to
-from jiheng.evaluation.report_queries import content_in
 from jiheng.files.actions import store
 from jiheng.files.models import Attachment, FileType
 from jiheng.orgs.duties import Capability
@@ -45,8 +44,7 @@ def one(request: MemberRequest, pk: int) -> HttpResponse:
 def letter(request: MemberRequest, pk: int) -> HttpResponse:
     """征求意见函, with a form to answer on paper."""
     sending = _own(request, pk)
-    content = opinion_letter_of(sending, content_in(sending.version))
-    return written_response(content, f"征求意见函_{sending.unit}", FileType.DOCX)
+    return written_response(opinion_letter_of(sending), f"征求意见函_{sending.unit}", FileType.DOCX)
 
 
 @needs(Capability.REPORT_OPINE)
