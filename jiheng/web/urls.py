@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("jiheng.web.accounts.urls")),
     path("evaluations/", include("jiheng.web.evaluations.urls")),
     path("requests/", include("jiheng.web.requests.urls")),
+    path("opinions/", include("jiheng.web.opinions.urls")),
     path("reviews/", include("jiheng.web.evaluations.review_urls")),
     path("rechecks/", include("jiheng.web.rechecks.urls")),
     path("jobs/", include("jiheng.web.jobs.urls")),

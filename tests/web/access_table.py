@@ -17,7 +17,17 @@ from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
 from tests.web.drafted import draft_of, reported_evaluation_of
 from tests.web.handed_in import batch_of, workbook_of
 from tests.web.judged import amendment_of, invitation_of, judged_evaluation_of, request_of
-from tests.web.opened import evaluation_of, evidence_of, handed_in_of, list_of, notice_of, original_of, run_of
+from tests.web.opened import (
+    draft_sent_of,
+    evaluation_of,
+    evidence_of,
+    handed_in_of,
+    list_of,
+    notice_of,
+    opinion_of,
+    original_of,
+    run_of,
+)
 from tests.web.sampled import sampled_evaluation_of
 
 EVERYBODY = "everybody"
@@ -36,6 +46,7 @@ READ_EVALUATIONS = "FPD FBD FLD TPL TPM LEAD QC SUP"
 EDIT_EVALUATIONS = "TPL TPM LEAD"
 REVIEW_EVALUATIONS = "FPD"
 ANSWER_REQUESTS = "DPT UNT"
+GIVE_OPINIONS = "DPT UNT"
 APPROVE_AMENDMENTS = "LEAD"
 DECIDE_ADJUSTMENTS = "LEAD QC"
 WITHDRAW_ADJUSTMENTS = "TPL TPM LEAD QC"
@@ -191,6 +202,22 @@ def own_answer(member: Member) -> list[object]:
     """Something handed in, as the evaluators of the project reach it."""
     handed = handed_in_of(notice_of(evaluation_of(member.held[0].scope)))
     return [handed.project_id, handed.pk]
+
+
+def own_draft_sent(member: Member) -> list[object]:
+    """A draft of a report sent out, as its evaluators find it."""
+    sending = draft_sent_of(evaluation_of(member.held[0].scope))
+    return [sending.version.project_id, sending.pk]
+
+
+def own_draft_received(member: Member) -> list[object]:
+    """A draft of a report that reached the member's own unit."""
+    return [draft_sent_of(evaluation_of(member.held[0].scope)).pk]
+
+
+def own_opinion(member: Member) -> list[object]:
+    opinion = opinion_of(draft_sent_of(evaluation_of(member.held[0].scope)))
+    return [opinion.sending_id, opinion.pk]
 
 
 def own_asked(member: Member) -> list[object]:
@@ -402,6 +429,17 @@ GET = (
     Row("evaluations:handed-in-file", READ_EVALUATIONS, own_answer),
     Row("evaluations:management", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:nine-kinds", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:report-opinions", READ_EVALUATIONS, own_evaluation),
+    Row("evaluations:report-opinion-letter", READ_EVALUATIONS, own_draft_sent),
+    Row("evaluations:report-opinion-receipt-file", READ_EVALUATIONS, own_draft_sent),
+    Row("evaluations:report-reply-file", READ_EVALUATIONS, own_draft_sent),
+    Row("evaluations:report-paper", EDIT_EVALUATIONS, own_draft_sent),
+    Row("opinions:list", GIVE_OPINIONS),
+    Row("opinions:one", GIVE_OPINIONS, own_draft_received),
+    Row("opinions:letter", GIVE_OPINIONS, own_draft_received),
+    Row("opinions:word", GIVE_OPINIONS, own_draft_received),
+    Row("opinions:pdf", GIVE_OPINIONS, own_draft_received),
+    Row("opinions:reply-file", GIVE_OPINIONS, own_draft_received),
     Row("requests:list", ANSWER_REQUESTS),
     Row("requests:one", ANSWER_REQUESTS, own_asked),
     Row("requests:letter", ANSWER_REQUESTS, own_asked),
@@ -514,6 +552,15 @@ POST = (
     Row("evaluations:handed-in-accept", EDIT_EVALUATIONS, own_answer, form={"kind": "采购资料", "nature": "primary"}),
     Row("evaluations:handed-in-return", EDIT_EVALUATIONS, own_answer, form={"word": "缺页"}),
     Row("evaluations:save-management", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "rows": 0}),
+    Row("evaluations:report-send", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:report-decide", EDIT_EVALUATIONS, own_evaluation),
+    Row("evaluations:report-opinion-receipt", EDIT_EVALUATIONS, own_draft_sent),
+    Row("evaluations:report-no-reply", EDIT_EVALUATIONS, own_draft_sent, form={"late_note": "逾期", "revision": 1}),
+    Row("evaluations:report-paper-save", EDIT_EVALUATIONS, own_draft_sent, form={"no_opinion": 1, "revision": 1}),
+    Row("opinions:note", GIVE_OPINIONS, own_draft_received, form={"section": "全文", "content": "请核对"}),
+    Row("opinions:change", GIVE_OPINIONS, own_opinion, form={"content": "请改", "revision": 1}),
+    Row("opinions:remove", GIVE_OPINIONS, own_opinion, form={"revision": 1}),
+    Row("opinions:reply", GIVE_OPINIONS, own_draft_received, form={"no_opinion": 1, "revision": 1}),
     Row("requests:hand-in", ANSWER_REQUESTS, own_asked, form={"item": "采购合同"}),
     Row("requests:none", ANSWER_REQUESTS, own_asked, form={"item": "采购合同", "reason": "没有采购"}),
     Row("requests:withdraw", ANSWER_REQUESTS, own_handed_in),

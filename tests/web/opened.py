@@ -17,11 +17,15 @@ from jiheng.evaluation.models import (
     NoticeAddress,
     NoticeItem,
     Phase,
+    ReportOpinion,
+    ReportSending,
     ScoreRun,
 )
 from jiheng.files.actions import store
 from jiheng.orgs.duties import Held, Member
 from jiheng.orgs.models import Duty, Organisation
+from tests.evaluation.reported import ready_version
+from tests.files.originals import NOTICE, pdf
 from tests.files.pictures import jpeg
 from tests.web.handed_in import clerk_of, workbook_of
 
@@ -106,4 +110,26 @@ def handed_in_of(address: NoticeAddress) -> HandedIn:
         attachment=workbook_of(address.organisation),
         by=address.project.created_by,
         at=now(),
+    )
+
+
+def draft_sent_of(project: EvaluationProject) -> ReportSending:
+    """A 征求意见稿 sent to the unit itself, with every file there can be, not answered and overdue."""
+    clerk, paper = clerk_of(project.organisation), workbook_of(project.organisation)
+    return ReportSending.objects.create(
+        version=ready_version(project, by=clerk, at=now(), pdf=pdf(NOTICE)),
+        unit=project.organisation.name,
+        organisation=project.organisation,
+        sent_by=clerk.user,
+        sent_at=now(),
+        due=date(2026, 3, 9),
+        receipt=paper,
+        reply=paper,
+    )
+
+
+def opinion_of(sending: ReportSending) -> ReportOpinion:
+    """An opinion the unit noted and has not sent yet."""
+    return ReportOpinion.objects.create(
+        sending=sending, section="全文", content="请核对数据", by=sending.sent_by, at=now()
     )

@@ -21,6 +21,7 @@ from jiheng.web.evaluations import (
     material_views,
     notice_draft_views,
     notice_views,
+    opinion_urls,
     phase_views,
     plan_views,
     point_views,
@@ -167,6 +168,7 @@ urlpatterns = [
     path("<int:pk>/nine-kinds/", kinds_views.kinds, name="nine-kinds"),
     path("<int:pk>/submit/", plan_views.submit, name="submit"),
     path("<int:pk>/decide/", plan_views.decide, name="decide"),
+    *opinion_urls.urlpatterns,
     path("<int:pk>/phase/", phase_views.move, name="move-phase"),
     *report_urls.urlpatterns,
 ]

@@ -79,6 +79,15 @@ ACTIONS: Mapping[str, str] = {
     "request.withdrawn": "单位撤回资料",
     "request.accepted": "接收单位资料",
     "request.returned": "退回单位资料",
+    "report.sent_for_opinion": "送出征求意见稿",
+    "report.opinion_receipt": "登记征求意见送达凭证",
+    "report.paper_reply": "录入书面回函",
+    "report.no_reply_noted": "注明逾期未反馈",
+    "report.opinions_decided": "处理反馈意见",
+    "report.opinion_noted": "单位写意见",
+    "report.opinion_changed": "单位改意见",
+    "report.opinion_removed": "单位删意见",
+    "report.opinion_replied": "单位回复征求意见",
     "evaluation.adjustment_requested": "申请人工调整得分",
     "evaluation.adjustment_approved": "批准人工调整得分",
     "evaluation.adjustment_refused": "不同意人工调整得分",
@@ -165,6 +174,11 @@ FIELDS: Mapping[str, str] = {
     "numbers": "各资料编号",
     "file_version": "第几版",
     "point": "样本点",
+    "unit": "单位",
+    "section": "章节",
+    "opinions": "意见条数",
+    "answer_by": "反馈期限",
+    "decided": "采纳情况",
 }
 
 VALUES: Mapping[str, str] = {
