@@ -45,6 +45,11 @@ def bond_answers(project: EvaluationProject) -> tuple[BondAnswer, ...]:
     return tuple(map(answer_of, models.BondAnswer.objects.filter(project=project)))
 
 
+def answer_counts(project: EvaluationProject) -> dict[str, int]:
+    """How often each point was changed."""
+    return dict(models.BondAnswer.objects.filter(project=project).values_list("item", "revision"))
+
+
 def answer_of(row: models.BondAnswer) -> BondAnswer:
     said = BondSays(row.answer) if row.answer else None
     return BondAnswer(row.item, said, row.said, row.materials, row.amount)

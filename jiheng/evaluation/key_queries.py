@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from jiheng.audit.models import Event
@@ -18,6 +19,7 @@ from jiheng.evaluation.models import (
     Release,
     ReportKind,
     ReportVersion,
+    ScoreRun,
     TeamMember,
     VersionState,
 )
@@ -25,7 +27,7 @@ from jiheng.evaluation.queries import invitations
 from jiheng.evaluation.report_queries import report_versions
 from jiheng.evaluation.shapes import preparation_of, review_of
 from jiheng.orgs.duties import Capability, Member
-from jiheng.orgs.models import Duty, User
+from jiheng.orgs.models import Duty, Organisation, OrganisationKind, User
 from jiheng.orgs.queries import member_for
 from jiheng.orgs.scope import visible
 from jiheng.rules.law import Rulebook
@@ -129,10 +131,29 @@ def waiting_reviews(member: Member) -> QuerySet[FinanceReview]:
     return _of_last(rows).exclude(asked_by=member.user).order_by("asked_at", "pk")
 
 
-def approved_reviews(member: Member, capability: Capability) -> QuerySet[FinanceReview]:
-    """What finance let pass and is the last of its project, with where it went, the oldest first."""
-    rows = visible(FinanceReview.objects.all(), member, capability).filter(approved=True)
-    return _of_last(rows).prefetch_related("version__filings").order_by("at", "pk")
+def unfiled_reviews(member: Member) -> QuerySet[FinanceReview]:
+    """Key evaluations finance let pass that one of the three bodies does not have yet, the oldest first."""
+    proved = Q(recipient__in=FILED) & (~Q(number="") | Q(receipt__isnull=False))
+    filed = Filing.objects.filter(proved, version=OuterRef("version"))
+    number = filed.order_by().values("version").annotate(number=Count("pk")).values("number")
+    keyed = KeyEvaluation.objects.filter(project=OuterRef("version__project"))
+    rows = _approved(member, Capability.REPORT_FILE).filter(Exists(keyed))
+    open_now = rows.annotate(filed=Coalesce(Subquery(number), 0)).filter(filed__lt=len(FILED))
+    return open_now.prefetch_related("version__filings")
+
+
+def unfiled_bodies(review: FinanceReview) -> list[str]:
+    """The bodies of which nothing shows that they have the report."""
+    proved = {one.recipient for one in review.version.filings.all() if delivery_of(one).is_proved}
+    return [str(one.label) for one in FILED if one not in proved]
+
+
+def unreported_reviews(member: Member) -> list[FinanceReview]:
+    """What finance let pass and nobody reported to it, where 文件A or a key evaluation asks for it."""
+    sent = Filing.objects.filter(version=OuterRef("version"), recipient=Recipient.FINANCE)
+    keyed = KeyEvaluation.objects.filter(project=OuterRef("version__project"))
+    rows = _approved(member, Capability.EVALUATION_EDIT).filter(~Exists(sent)).annotate(keyed=Exists(keyed))
+    return [one for one in rows if getattr(one, "keyed", False) or _uses_requirements(one.version.project)]
 
 
 def returned_reviews(member: Member) -> QuerySet[FinanceReview]:
@@ -145,6 +166,15 @@ def delivery_of(filing: Filing) -> Delivery:
     """A filing as the rules read it."""
     body = BODY_OF[Recipient(filing.recipient)]
     return Delivery(body, filing.sent_on, filing.number, filing.received_on, filing.receipt_id is not None)
+
+
+def _approved(member: Member, capability: Capability) -> QuerySet[FinanceReview]:
+    rows = visible(FinanceReview.objects.all(), member, capability).filter(approved=True)
+    return _of_last(rows).order_by("at", "pk")
+
+
+def _uses_requirements(project: EvaluationProject) -> bool:
+    return REQUIREMENTS in (project.instrument, *project.also)
 
 
 def _of_last(rows: QuerySet[FinanceReview]) -> QuerySet[FinanceReview]:
@@ -192,3 +222,16 @@ def _is_what_was_approved(review: FinanceReview) -> bool:
     project = review.version.project
     events = Event.objects.filter(subject_type=project._meta.label_lower, subject_id=str(project.pk), action=APPROVED)
     return events.filter(after__contains=review.version.content).exists()
+
+
+def bureau_of(project: EvaluationProject) -> str:
+    """The finance bureau of the region the evaluators belong to, by name; empty when none is registered."""
+    region = project.organisation.region_id
+    found = Organisation.objects.filter(kind=OrganisationKind.FINANCE, region=region).order_by("pk").first()
+    return found.name if found else ""
+
+
+def conclusion_of(version: ReportVersion) -> tuple[str, str]:
+    """Score and grade of the frozen score a version stands on, as printed; blank without a conclusion."""
+    run = ScoreRun.objects.filter(project=version.project_id, number=version.run).first()
+    return (run.score, run.grade) if run else ("", "")

@@ -15,6 +15,7 @@ from jiheng.web.evaluations import (
     implementation_views,
     import_views,
     indicator_views,
+    key_urls,
     kinds_views,
     management_views,
     material_one,
@@ -167,4 +168,5 @@ urlpatterns = [
     path("<int:pk>/submit/", plan_views.submit, name="submit"),
     path("<int:pk>/decide/", plan_views.decide, name="decide"),
     path("<int:pk>/phase/", phase_views.move, name="move-phase"),
+    *key_urls.urlpatterns,
 ]
