@@ -12,7 +12,6 @@ from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.figures import plain
 from jiheng.rules.finding import Finding
-from jiheng.rules.preparation.result import Said
 from jiheng.rules.preparation.scope import DIRECTIVE, has_bond_funds
 from jiheng.rules.recheck.shapes import Cell
 from jiheng.rules.reporting.bond_points import BondAnswer, BondPoint, BondSays, bond_points
@@ -66,7 +65,7 @@ def bonds_context(
         "coverage": coverage,
         "covered": check_coverage(coverage),
         "least": plain(standing.least),
-        "said": [Said(one) for one in standing.said],
+        "said": standing.said,
         "editable": request.member.may(Capability.EVALUATION_EDIT),
         "trail": [LISTING, TrailStep(project.name, f"/evaluations/{project.pk}/"), TrailStep(TITLE)],
     }

@@ -111,7 +111,7 @@ def key_context(
         "bodies": _bodies(request, project, standing, given if form == "filing" else {}),
         "earlier": [one for one in filings_in(project) if one.version_id != getattr(standing.version, "pk", None)],
         "said": [Said(one) for one in _told(standing)],
-        "applies": facts.applies,
+        "unconfirmed": row is not None and row.confirmed_at is None,
         "typed": given if form not in {"ground", "filing"} else {},
         "form": form,
         "today": today,
