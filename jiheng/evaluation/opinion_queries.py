@@ -66,14 +66,14 @@ def _later() -> QuerySet[ReportSending]:
 
 
 def is_closed(project: EvaluationProject) -> bool:
-    """Whether a 正式稿 stands: then opinions and what was done with them are part of it."""
+    """Whether a 正式稿 went out: then opinions and what was done with them are part of it for good."""
     return project.pk in closed_among([project])
 
 
 def closed_among(projects: Iterable[EvaluationProject]) -> set[int]:
-    """Which of the projects have a 正式稿; one that could not be made does not count."""
-    made = ReportVersion.objects.filter(project__in=projects, kind=ReportKind.FINAL)
-    return set(made.exclude(state=VersionState.FAILED).values_list("project_id", flat=True))
+    """Which of the projects sent out a 正式稿; one that was made and may still be made anew does not count."""
+    made = ReportVersion.objects.filter(project__in=projects, kind=ReportKind.FINAL, issued_at__isnull=False)
+    return set(made.values_list("project_id", flat=True))
 
 
 def drafts_in(project: EvaluationProject) -> QuerySet[ReportVersion]:

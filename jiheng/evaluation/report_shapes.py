@@ -1,4 +1,4 @@
-"""The doorway of the report: rows of what was asked and answered become the plain shapes that rules read."""
+"""The doorway of the report: rows of what was written, asked and answered become the plain shapes that rules read."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,8 @@ from django.utils.timezone import localdate
 
 from jiheng.evaluation import models
 from jiheng.evaluation.opinion_queries import opinions_in, sendings_in
-from jiheng.rules.reporting.shapes import Decision, ReportOpinion, Sending
+from jiheng.rules.reporting.grounds import AmendmentLine
+from jiheng.rules.reporting.shapes import Decision, Recommendation, Report, ReportOpinion, ReportText, Sending
 
 
 def sendings_of(project: models.EvaluationProject) -> tuple[Sending, ...]:
@@ -50,3 +51,55 @@ def _opinion(number: int, row: models.ReportOpinion) -> ReportOpinion:
         changed=row.changed,
         where=f"意见{number}",
     )
+
+
+def texts_of_report(project: models.EvaluationProject) -> tuple[ReportText, ...]:
+    """What was written, item by item."""
+    rows = models.ReportText.objects.filter(project=project)
+    return tuple(ReportText(row.item, row.text, row.absent) for row in rows)
+
+
+def recommendations_of(project: models.EvaluationProject) -> tuple[Recommendation, ...]:
+    """The recommendations in their order."""
+    rows = models.Recommendation.objects.filter(project=project)
+    return tuple(Recommendation(row.number, row.title, row.text, tuple(row.problems), row.key) for row in rows)
+
+
+def setup_of(project: models.EvaluationProject) -> models.ReportSetup:
+    """What is chosen for the report; a fresh one, not kept, as long as nothing was."""
+    found = models.ReportSetup.objects.filter(project=project).select_related("template__attachment__blob").first()
+    return found or models.ReportSetup(project=project, revision=0)
+
+
+def written_report(project: models.EvaluationProject) -> Report:
+    """All of it: texts, recommendations, the problems of the abstract, and what was asked and said of it."""
+    return Report(
+        texts=texts_of_report(project),
+        recommendations=recommendations_of(project),
+        key_problems=tuple(setup_of(project).key_problems),
+        sendings=sendings_of(project),
+        opinions=opinions_of(project),
+    )
+
+
+def amendment_lines(project: models.EvaluationProject) -> tuple[AmendmentLine, ...]:
+    """The amendments of indicators that were approved, the first one first."""
+    rows = models.IndicatorAmendment.objects.filter(project=project, status=models.AmendmentStatus.APPROVED)
+    return tuple(
+        AmendmentLine(
+            row.number,
+            "、".join(row.codes),
+            row.reason,
+            row.requested_by.name,
+            row.decided_by.name if row.decided_by else "",
+            localdate(row.decided_at or row.requested_at),
+            row.effect.get("before") or "",
+            row.effect.get("after") or "",
+        )
+        for row in rows.select_related("requested_by", "decided_by").order_by("number")
+    )
+
+
+def last_run_number(project: models.EvaluationProject) -> int:
+    """The number of the latest frozen score; 0 before there is one."""
+    return models.ScoreRun.objects.filter(project=project).values_list("number", flat=True).first() or 0

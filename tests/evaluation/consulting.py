@@ -71,8 +71,10 @@ def answered(county: County, *contents: str) -> Consulted:
 
 
 def final_of(one: Consulted) -> ReportVersion:
-    """The 正式稿 made of it."""
-    return ready_version(one.project, by=one.lead, at=LATE, content=small_content(ReportKind.FINAL))
+    """The 正式稿 made of it, gone out."""
+    made = ready_version(one.project, by=one.lead, at=LATE, content=small_content(ReportKind.FINAL))
+    ReportVersion.objects.filter(pk=made.pk).update(issued_at=LATE)
+    return made
 
 
 def letter(county: County, by: Member, name: str = "回函.pdf") -> Attachment:

@@ -102,7 +102,7 @@ def test_only_a_draft_that_is_ready_goes_out_while_the_report_is_written(county:
     final = ready_version(version.project, by=lead, at=DAY, content=small_content(ReportKind.FINAL))
     with pytest.raises(Refused, match="征求意见稿才能送出"):
         send_for_opinion(final, UNIT, None, due=DUE, by=lead, at=DAY)
-    with pytest.raises(Refused, match="已有正式稿"):
+    with pytest.raises(Refused, match="正式稿已发出"):
         send_for_opinion(version, UNIT, None, due=DUE, by=lead, at=DAY)
     final.delete()
     version.state = VersionState.MAKING
@@ -295,9 +295,9 @@ def test_a_decision_is_changed_and_taken_back_until_the_report_is_final(county: 
     decide_opinions(one.project, [decided(ReportOpinion.objects.get(), "", "", "")], by=one.lead, at=LATE)
     assert ReportOpinion.objects.get().decided_by is None
     final = final_of(one)
-    with pytest.raises(Refused, match="已有正式稿"):
+    with pytest.raises(Refused, match="正式稿已发出"):
         decide_opinions(one.project, [decided(ReportOpinion.objects.get())], by=one.lead, at=LATE)
-    ReportVersion.objects.filter(pk=final.pk).update(state=VersionState.FAILED)
+    ReportVersion.objects.filter(pk=final.pk).update(issued_at=None)
     decide_opinions(one.project, [decided(ReportOpinion.objects.get())], by=one.lead, at=LATE)
 
 

@@ -13,7 +13,7 @@ from jiheng.evaluation.actions.report_writing import (
 )
 from jiheng.evaluation.models import EvaluationProject, PlanStatus, Recommendation, ReportText
 from jiheng.evaluation.queries import state_mark
-from jiheng.evaluation.report_reading import setup_of, written_report
+from jiheng.evaluation.report_shapes import setup_of, written_report
 from jiheng.orgs.models import Duty
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.reporting.outline import Outline, outline_called

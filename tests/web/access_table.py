@@ -17,6 +17,7 @@ from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
 from tests.web.drafted import draft_of, reported_evaluation_of
 from tests.web.handed_in import batch_of, workbook_of
 from tests.web.judged import amendment_of, invitation_of, judged_evaluation_of, request_of
+from tests.web.keyed import filing_of, final_of, review_of
 from tests.web.opened import (
     draft_sent_of,
     evaluation_of,
@@ -52,6 +53,8 @@ DECIDE_ADJUSTMENTS = "LEAD QC"
 WITHDRAW_ADJUSTMENTS = "TPL TPM LEAD QC"
 INVITE_EXPERTS = "TPL LEAD"
 EXPERTS = "EXP"
+REVIEW_REPORTS = "FPD FLD"
+FILE_REPORTS = "FPD FLD"
 
 Words = Callable[[Member], list[object]]
 
@@ -291,6 +294,27 @@ def own_reviewed_material(member: Member) -> list[object]:
     return [*invited, file.number]
 
 
+def own_final(member: Member) -> list[object]:
+    """A key evaluation with a 正式稿."""
+    return [final_of(member.held[0].scope).project_id]
+
+
+def own_asked_review(member: Member) -> list[object]:
+    review = review_of(final_of(member.held[0].scope))
+    return [review.version.project_id, review.pk]
+
+
+def own_letter(member: Member) -> list[object]:
+    """The letter to the government, once finance let the 正式稿 pass."""
+    review = review_of(final_of(member.held[0].scope), approved=True)
+    return [review.version.project_id, "government"]
+
+
+def own_receipt(member: Member) -> list[object]:
+    filing = filing_of(final_of(member.held[0].scope))
+    return [filing.version.project_id, filing.pk]
+
+
 def own_list(member: Member) -> list[object]:
     project = evaluation_of(member.held[0].scope)
     return [project.pk, list_of(project).pk]
@@ -388,6 +412,10 @@ GET = (
     Row("evaluations:experts", READ_EVALUATIONS, own_judged),
     Row("evaluations:experts-word", READ_EVALUATIONS, own_judged),
     Row("evaluations:experts-excel", READ_EVALUATIONS, own_judged),
+    Row("evaluations:key", READ_EVALUATIONS, own_final),
+    Row("evaluations:key-letter", READ_EVALUATIONS, own_letter),
+    Row("evaluations:key-receipt", READ_EVALUATIONS, own_receipt),
+    Row("evaluations:bonds", READ_EVALUATIONS, own_evaluation),
     Row("reviews:list", EXPERTS),
     Row("reviews:review", EXPERTS, own_invitation),
     Row("reviews:indicator", EXPERTS, own_review),
@@ -482,6 +510,14 @@ POST = (
     ),
     Row("evaluations:compare", EDIT_EVALUATIONS, own_comparison, form={"revision": 1, "said": "少0.2公里"}),
     Row("evaluations:methods", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "methods": 0}),
+    Row("evaluations:key-ground", EDIT_EVALUATIONS, own_final, form={"revision": 1, "basis": "第9号文"}),
+    Row("evaluations:confirm-key", REVIEW_REPORTS, own_final, form={"revision": 1}),
+    Row("evaluations:key-panel", EDIT_EVALUATIONS, own_final, form={"revision": 1, "note": "只有一名"}),
+    Row("evaluations:ask-finance", EDIT_EVALUATIONS, own_final),
+    Row("evaluations:decide-review", REVIEW_REPORTS, own_asked_review, form={"decision": "return"}),
+    Row("evaluations:report-key", EDIT_EVALUATIONS, own_final, form={"sent_on": "2026-03-02"}),
+    Row("evaluations:file-key", FILE_REPORTS, own_letter, form={"sent_on": "2026-03-02"}),
+    Row("evaluations:save-bonds", EDIT_EVALUATIONS, own_evaluation, form={"answer-needed": "符合"}),
     Row("evaluations:problem-keep", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "f0": "没有按期完工"}),
     Row("evaluations:problem-drop", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "mark": "没有"}),
     Row("evaluations:visit-keep", EDIT_EVALUATIONS, own_talks, form={"revision": 1, "f0": "访01"}),

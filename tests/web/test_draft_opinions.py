@@ -284,7 +284,7 @@ def test_once_there_is_a_final_report_the_table_is_only_read(county: County, age
     one = answered(county, "甲")
     final_of(one)
     said = page(agency, table_of(one))
-    assert "已有正式稿" in said
+    assert "正式稿已发出" in said
     assert "保存采纳情况" not in said
     assert agency.post(f"{table_of(one)}decide/", row_form(ReportOpinion.objects.get(), "采纳")).status_code == 422
 
@@ -374,7 +374,7 @@ def test_a_draft_taken_over_by_a_later_one_asks_for_nothing(county: County, one:
 def test_a_final_report_asks_the_unit_for_nothing_more(county: County, one: Consulted, bureau: Client) -> None:
     final_of(one)
     assert not [verb for verb, _ in todos(one, "unit") if verb == "反馈"]
-    assert "已出正式稿" in page(bureau, own(one))
+    assert "已发出正式稿" in page(bureau, own(one))
 
 
 def test_many_opinions_and_sendings_take_no_more_queries(

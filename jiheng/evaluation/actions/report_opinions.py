@@ -29,7 +29,7 @@ from jiheng.rules.reporting.shapes import Decision
 from jiheng.rules.wording import day_text
 
 STALE: Final = "这份征求意见刚被改动过，这一次没有保存。请看过现在的情况再办理"
-CLOSED: Final = "已有正式稿，意见和采纳情况不能再改"
+CLOSED: Final = "正式稿已发出，意见和采纳情况不能再改"
 NOON: Final = time(12)
 MOST_WRITTEN: Final = 200
 """How many opinions of one letter are entered at once."""

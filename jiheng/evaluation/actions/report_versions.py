@@ -13,7 +13,7 @@ from jiheng.audit.actions import record
 from jiheng.audit.chain import Plain
 from jiheng.evaluation.frozen import kept
 from jiheng.evaluation.models import EvaluationProject, Phase, ReportKind, ReportVersion, VersionState
-from jiheng.evaluation.report_reading import setup_of
+from jiheng.evaluation.report_shapes import setup_of
 from jiheng.files.actions import store
 from jiheng.files.models import FileType
 from jiheng.jobs.actions import enqueue

@@ -12,7 +12,7 @@ from jiheng.evaluation.actions.report_versions import make_version, next_number
 from jiheng.evaluation.frozen import Broken
 from jiheng.evaluation.models import EvaluationProject, ReportKind, ReportVersion, VersionState
 from jiheng.evaluation.report_queries import content_in, report_versions
-from jiheng.evaluation.report_reading import written_report
+from jiheng.evaluation.report_shapes import written_report
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.preparation.result import Said
@@ -22,11 +22,11 @@ from jiheng.web.downloads import download_response
 from jiheng.web.evaluations.report_pages import home_context, shown_changes, trail_of, version_lines
 from jiheng.web.evaluations.reporting import moved_since, report_now, standing_report
 from jiheng.web.evaluations.views import project_of
+from jiheng.web.report_reading import sections_in
 from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep
 
 FILES: Final = ("word", "pdf", "workbook")
-ROWS_SHOWN: Final = 30
 GONE: Final = "没有这一稿"
 
 
@@ -42,10 +42,11 @@ def home(request: MemberRequest, pk: int) -> HttpResponse:
 def preview(request: MemberRequest, pk: int) -> HttpResponse:
     """The report read on the page, as it would be made now."""
     project = project_of(request, pk)
+    content = standing_report(project).content
     context = {
         "project": project,
-        "content": standing_report(project).content,
-        "rows_shown": ROWS_SHOWN,
+        "content": content,
+        "sections": sections_in(content),
         "trail": trail_of(project, TrailStep("通读")),
     }
     return render(request, "evaluations/report_preview.html", context)

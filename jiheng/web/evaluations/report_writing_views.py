@@ -21,7 +21,7 @@ from jiheng.evaluation.actions.report_writing import (
 )
 from jiheng.evaluation.models import EvaluationProject, ReportText
 from jiheng.evaluation.report_queries import recommendations, texts_by_item
-from jiheng.evaluation.report_reading import setup_of
+from jiheng.evaluation.report_shapes import setup_of
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.preparation.result import Said

@@ -1,26 +1,29 @@
 """The report as the data stands now, and what its checks say; remembered until anything of it changes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from django.utils.timezone import localdate
 
+from jiheng.evaluation.bond_queries import BondStanding, bond_standing
 from jiheng.evaluation.models import EvaluationProject, ReportKind, ReportVersion
 from jiheng.evaluation.queries import last_mark
 from jiheng.evaluation.report_queries import content_in, drafts_of
-from jiheng.evaluation.report_reading import amendment_lines, last_run_number, written_report
+from jiheng.evaluation.report_shapes import amendment_lines, last_run_number, written_report
 from jiheng.evaluation.shapes import implementation_of, preparation_of
 from jiheng.rules.evidence.analysis_shapes import Problem
 from jiheng.rules.finding import Finding
 from jiheng.rules.preparation.scope import has_bond_funds
 from jiheng.rules.preparation.shapes import Project
 from jiheng.rules.reporting.assembling import report_content
+from jiheng.rules.reporting.bonds import report_marks
 from jiheng.rules.reporting.checks import check_report
 from jiheng.rules.reporting.content import ReportContent
 from jiheng.rules.reporting.differing import Change, changes_between
 from jiheng.rules.reporting.grounds import Grounds
+from jiheng.rules.reporting.opinion_annex import check_opinions_annexed, opinion_rows
+from jiheng.rules.reporting.opinions import check_opinions, evaluated_unit_for
 from jiheng.rules.reporting.shapes import ReportKind as Kind
 from jiheng.web.evaluations.checking import check_of, judged_on
 from jiheng.web.evaluations.remembered import remembered
@@ -28,6 +31,7 @@ from jiheng.web.evaluations.scoring import scored_of
 from jiheng.workbooks.preparation.implementation_editing import placed_implementation
 from jiheng.workbooks.preparation.places import placed
 
+OPINIONS: Final = "opinions"
 KINDS: Final = {ReportKind.DRAFT: Kind.DRAFT, ReportKind.FINAL: Kind.FINAL}
 
 
@@ -56,7 +60,7 @@ def report_now(project: EvaluationProject, kind: ReportKind, number: int, made_o
     content = standing_report(project).content
     annexes = content.annexes
     if kind == ReportKind.DRAFT:
-        annexes = tuple(one for one in annexes if one.key != "opinions")
+        annexes = tuple(one for one in annexes if one.key != OPINIONS)
     return replace(content, kind=KINDS[kind], number=number, made_on=made_on, annexes=annexes)
 
 
@@ -71,32 +75,39 @@ def moved_since(version: ReportVersion) -> tuple[Change, ...]:
     return changes_between(content_in(version), current_of(version))
 
 
-def grounds_of(project: EvaluationProject) -> Grounds:
-    """Everything the report is made of."""
-    preparation = placed(preparation_of(project))
+def grounds_of(project: EvaluationProject, bonds: BondStanding) -> Grounds:
+    """Everything the report is made of; ``bonds`` are the points of 附录D.2 where bond money is in it."""
+    preparation, report = placed(preparation_of(project)), written_report(project)
     return Grounds(
         preparation=preparation,
         given=placed_implementation(implementation_of(project)),
         checked=check_of(preparation, judged_on(preparation), entering_report=True),
         scored=scored_of(project),
-        report=written_report(project),
+        report=report,
         run=last_run_number(project),
         amendments=amendment_lines(project),
-        marks=marks_of(project),
+        marks=report_marks(preparation.project),
+        bonds=bonds.table,
+        opinions=opinion_rows(report),
     )
 
 
-def marks_of(project: EvaluationProject) -> tuple[str, ...]:
-    """What the cover is marked with."""
-    return ("参照执行",) if project.by_reference else ()
-
-
 def _standing(project: EvaluationProject) -> Standing:
-    grounds = grounds_of(project)
+    bonds = bond_standing(project, localdate())
+    grounds = grounds_of(project, bonds)
     content = report_content(grounds, Kind.FINAL, 1, localdate())
-    findings = check_report(grounds, content, drafts_of(project).count(), _said_of_opinions(project))
+    said = (*_of_opinions(grounds, content), *bonds.said)
+    findings = check_report(grounds, content, drafts_of(project).count(), said)
     return Standing(content, findings, grounds.project, grounds.given.problems)
 
 
-def _said_of_opinions(project: EvaluationProject) -> Sequence[Finding]:
-    return ()
+def _of_opinions(grounds: Grounds, content: ReportContent) -> list[Finding]:
+    """What the rules about 征求意见 say, its annex among them."""
+    report, project = grounds.report, grounds.project
+    unit = evaluated_unit_for(project.department, project.implementing_unit)
+    annexed = [one for one in content.annexes if one.key == OPINIONS]
+    rows = [row for one in annexed for block in one.blocks if block.table for row in block.table.rows]
+    return [
+        *check_opinions(unit, report.sendings, report.opinions, localdate()),
+        *check_opinions_annexed(report.opinions, report.sendings, rows),
+    ]

@@ -15,6 +15,7 @@ from jiheng.web.evaluations import (
     implementation_views,
     import_views,
     indicator_views,
+    key_urls,
     kinds_views,
     management_views,
     material_one,
@@ -171,4 +172,5 @@ urlpatterns = [
     *opinion_urls.urlpatterns,
     path("<int:pk>/phase/", phase_views.move, name="move-phase"),
     *report_urls.urlpatterns,
+    *key_urls.urlpatterns,
 ]

@@ -36,7 +36,7 @@ class DraftLine:
         if self.sending.replied_at is not None:
             return "green", "已回复无意见" if self.sending.no_opinion else f"已回复{self.noted}条意见"
         if self.closed:
-            return "none", "已出正式稿，没有回复"
+            return "none", "已发出正式稿，没有回复"
         if self.replaced:
             return "none", "已另送新稿"
         if self.days < 0:

@@ -106,6 +106,18 @@ ACTIONS: Mapping[str, str] = {
     "expert.declared": "专家声明利益关系",
     "expert.scored": "专家打分",
     "expert.submitted": "专家提交评审",
+    "report.key_proposed": "填重点评价的入选依据",
+    "report.key_dropped": "不列为重点评价",
+    "report.key_confirmed": "确认重点评价入选",
+    "report.key_reopened": "撤销重点评价的确认",
+    "report.panel_noted": "说明评审专家人数",
+    "report.review_asked": "正式稿送财政审核",
+    "report.review_approved": "正式稿审核通过",
+    "report.review_returned": "正式稿审核退回",
+    "report.filed": "登记报送备案",
+    "report.filing_corrected": "改正报送备案",
+    "report.filing_withdrawn": "撤销报送备案的登记",
+    "report.bonds_saved": "填债券资金检查",
 }
 
 FIELDS: Mapping[str, str] = {
@@ -179,6 +191,16 @@ FIELDS: Mapping[str, str] = {
     "opinions": "意见条数",
     "answer_by": "反馈期限",
     "decided": "采纳情况",
+    "basis": "文件依据",
+    "amount_large": "金额较大",
+    "amount_evidence": "金额依据",
+    "attention_high": "社会关注度高",
+    "attention_evidence": "关注度依据",
+    "report_version": "报告稿",
+    "recipient": "报送对象",
+    "letter": "文号",
+    "received_on": "签收日期",
+    "items": "检查要点",
 }
 
 VALUES: Mapping[str, str] = {

@@ -13,6 +13,7 @@ from jiheng.orgs.scope import visible
 from jiheng.self_evaluation.models import BatchStatus, RecheckBatch, Worst
 from jiheng.web.workbench.evaluation_todos import evaluation_todos
 from jiheng.web.workbench.judging_todos import judging_todos
+from jiheng.web.workbench.key_todos import key_todos
 from jiheng.web.workbench.opinion_todos import opinion_todos
 from jiheng.web.workbench.request_todos import request_todos
 from jiheng.web.workbench.todo import ToDo, ToDoGroup, Urgency
@@ -31,6 +32,7 @@ def todo_groups(member: Member, at: datetime) -> list[ToDoGroup]:
         *judging_todos(member, at),
         *request_todos(member, at),
         *opinion_todos(member, at),
+        *key_todos(member),
     ]
     todos = sorted(found, key=lambda todo: todo.since, reverse=True)
     groups = [ToDoGroup(urgency, [todo for todo in todos if todo.urgency is urgency]) for urgency in Urgency]
