@@ -8,6 +8,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from jiheng.reports.official_page import BODY, HEADING, SECOND, TITLE
 from jiheng.reports.plan_tables import UPRIGHT_MM
+from jiheng.reports.report_long_tables import line_height
 from jiheng.reports.report_widths import SIZES
 from jiheng.reports.report_xml import face, twips
 
@@ -103,8 +104,12 @@ def _contents() -> tuple[str, ...]:
 
 
 def _tables() -> tuple[str, ...]:
+    def layout(size: int, side: str) -> str:
+        line = f'<w:spacing w:before="0" w:after="0" w:line="{20 * line_height(size)}" w:lineRule="exact"/>'
+        return f"{NO_GRID}{line}{side}"
+
     return tuple(
-        _style(table_style(kind, size), f"表格{number}{size}", name, size, f"{NO_GRID}{TIGHT}{side}")
+        _style(table_style(kind, size), f"表格{number}{size}", name, size, layout(size, side))
         for size in SIZES
         for number, (kind, (name, side)) in enumerate(TABLE_KINDS.items(), 1)
     )
