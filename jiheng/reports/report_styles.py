@@ -62,7 +62,7 @@ def _texts() -> tuple[str, ...]:
         _style("ReportText", "报告正文", BODY, TEXT, f"{WIDOWS}{LINE}{INDENT}{BOTH}"),
         _style("ReportPlain", "报告顶格", BODY, TEXT, f"{WIDOWS}{LINE}"),
         _style("CoverTitle", "报告标题", TITLE, BIG, f"{SINGLE.format(before=0, after=120)}{CENTRE}"),
-        _style("CoverKind", "报告稿别", SECOND, 36, f"{TIGHT}{CENTRE}"),
+        _style("CoverKind", "报告稿别", SECOND, 40, f"{TIGHT}{CENTRE}"),
         _style("CoverMark", "报告标记", HEADING, TEXT, TIGHT),
         _style("CoverText", "封面内容", BODY, TEXT, LINE),
         _style("CoverLabel", "封面项目", BODY, TEXT, f'{LINE}<w:jc w:val="distribute"/>'),
