@@ -87,6 +87,7 @@ def _annexes(writer: ReportWriter, annexes: Iterable[Annex], numbers: str) -> st
         writer.add(paragraph("AnnexLabel", words(label), "" if turned else NEW_PAGE))
         mark = writer.entry(1, f"{label}　{annex.title}")
         writer.add(paragraph("AnnexTitle", f"{mark}{annex_entry(f'{label}　{annex.title}')}{words(annex.title)}"))
+        writer.fresh = True
         for block in annex.blocks:
             writer.block(block)
     return _properties(ACROSS if wide else UPRIGHT, numbered)

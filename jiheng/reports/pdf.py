@@ -21,7 +21,7 @@ from pypdf import PdfReader
 from jiheng.orgs.refusal import Refused
 from jiheng.reports.office_profile import write_fonts, write_profile
 from jiheng.reports.one_at_a_time import one_at_a_time
-from jiheng.reports.report_contents import FIRST_PAGE, contents_marks, with_live_numbers, with_page_numbers
+from jiheng.reports.report_contents import FIRST_PAGE, contents_marks, for_printing, with_page_numbers
 
 PLACES: Final = (
     "/usr/bin/soffice",
@@ -72,7 +72,7 @@ def word_as_pdf(docx: bytes, *, timeout: float = SECONDS) -> WordAndPdf:
     """
     program = office_program()
     until = time.monotonic() + timeout
-    pdf = _printed(program, with_live_numbers(docx), until)
+    pdf = _printed(program, for_printing(docx), until)
     marks = contents_marks(docx)
     return WordAndPdf(pdf, with_page_numbers(docx, _numbers(pdf)) if marks else docx)
 

@@ -1,6 +1,6 @@
 """目录 of a report: a field every office program can update, its result written in; and its page numbers.
 
-Only a program that lays out pages knows the numbers: :func:`with_live_numbers` lets it show them by itself,
+Only a program that lays out pages knows the numbers: :func:`for_printing` lets it show them by itself,
 :func:`with_page_numbers` writes them down.
 """
 
@@ -12,6 +12,7 @@ from typing import Final
 from zipfile import ZipFile
 
 from jiheng.files.sealing import sealed
+from jiheng.reports.report_long_tables import divided
 from jiheng.reports.report_xml import field, field_code, field_mark, paragraph, quoted, words
 
 FIRST_PAGE: Final = "_JihengPageOne"
@@ -76,20 +77,19 @@ def contents_marks(docx: bytes) -> tuple[str, ...]:
     return tuple(one["name"].decode() for one in _NUMBER.finditer(xml, found.start, found.end)) if found else ()
 
 
-def with_live_numbers(docx: bytes) -> bytes:
+def for_printing(docx: bytes) -> bytes:
     """The same file with the contents as plain lines, whose page numbers an office program finds while it prints.
 
-    Inside the field of contents LibreOffice takes them for words and leaves them as they are.
+    Inside the field of contents LibreOffice takes them for words and leaves them as they are. Long tables are
+    divided, as one of thousands of rows takes it minutes.
     """
     xml = _document(docx)
     found = _field(xml)
-    if found is None:
-        return docx
     pieces, place = [], 0
-    for start, end in found.marks:
+    for start, end in found.marks if found else ():
         pieces.append(xml[place:start])
         place = end
-    return _with_document(docx, (*pieces, xml[place:]))
+    return _with_document(docx, (*pieces, *divided(xml[place:])))
 
 
 def with_page_numbers(docx: bytes, numbers: Mapping[str, int]) -> bytes:

@@ -8,6 +8,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from jiheng.reports.official_page import BODY, HEADING, SECOND, TITLE
 from jiheng.reports.plan_tables import UPRIGHT_MM
+from jiheng.reports.report_long_tables import line_height
 from jiheng.reports.report_widths import SIZES
 from jiheng.reports.report_xml import face, twips
 
@@ -61,7 +62,7 @@ def _texts() -> tuple[str, ...]:
         _style("ReportText", "报告正文", BODY, TEXT, f"{WIDOWS}{LINE}{INDENT}{BOTH}"),
         _style("ReportPlain", "报告顶格", BODY, TEXT, f"{WIDOWS}{LINE}"),
         _style("CoverTitle", "报告标题", TITLE, BIG, f"{SINGLE.format(before=0, after=120)}{CENTRE}"),
-        _style("CoverKind", "报告稿别", SECOND, 36, f"{TIGHT}{CENTRE}"),
+        _style("CoverKind", "报告稿别", SECOND, 40, f"{TIGHT}{CENTRE}"),
         _style("CoverMark", "报告标记", HEADING, TEXT, TIGHT),
         _style("CoverText", "封面内容", BODY, TEXT, LINE),
         _style("CoverLabel", "封面项目", BODY, TEXT, f'{LINE}<w:jc w:val="distribute"/>'),
@@ -103,8 +104,12 @@ def _contents() -> tuple[str, ...]:
 
 
 def _tables() -> tuple[str, ...]:
+    def layout(size: int, side: str) -> str:
+        line = f'<w:spacing w:before="0" w:after="0" w:line="{20 * line_height(size)}" w:lineRule="exact"/>'
+        return f"{NO_GRID}{line}{side}"
+
     return tuple(
-        _style(table_style(kind, size), f"表格{number}{size}", name, size, f"{NO_GRID}{TIGHT}{side}")
+        _style(table_style(kind, size), f"表格{number}{size}", name, size, layout(size, side))
         for size in SIZES
         for number, (kind, (name, side)) in enumerate(TABLE_KINDS.items(), 1)
     )

@@ -1,13 +1,25 @@
 """A table of a report as Word's XML: repeated heads, merged cells, figures to the right, a row never split."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from jiheng.reports.report_long_tables import MARK, new_pages, spans_between
 from jiheng.reports.report_styles import table_style
 from jiheng.reports.report_widths import Fit, fit
 from jiheng.reports.report_xml import paragraph, twips, words
 from jiheng.rules.reporting.content import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The page a table stands on, and how much of it is taken above the table, in millimetres."""
+
+    width: float
+    height: float
+    taken: float
+
 
 LONGEST_MERGE: Final = 12
 """A merged cell of more rows than this is begun anew, so that each page says what its rows belong to."""
@@ -20,29 +32,28 @@ EMPTY: Final = "（无）"
 START, ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
 
-def table_xml(table: Table, caption: str, width: float) -> Iterator[str]:
-    """The caption, the table and its note, in pieces; ``width`` is that of the page in millimetres."""
-    looks = fit(table, width)
+def table_xml(table: Table, caption: str, page: Room) -> Iterator[str]:
+    """The caption, the table and its note, in pieces."""
+    looks = fit(table, page.width)
     yield paragraph("TableCaption", words(caption))
     yield _opening(looks)
     yield from _heads(table, looks)
-    yield from _rows(table, looks)
+    yield from _rows(table, looks, new_pages(table, looks, page.height, page.taken))
     yield "</w:tbl>"
     yield paragraph("TableNote", words(table.note)) if table.note else GAP
 
 
-def merges(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> list[dict[int, str]]:
-    """For each row what its merged cells are: the first of several, or one that goes on."""
+def merges(rows: Sequence[Sequence[str]], columns: Sequence[int], breaks: Sequence[int] = ()) -> list[dict[int, str]]:
+    """For each row what its merged cells are: the first of several, or one that goes on; none across a break."""
     marks: list[dict[int, str]] = [{} for _ in rows]
-    spans = [range(len(rows))]
+    spans = spans_between(len(rows), [at for at in breaks if at < len(rows)])
     for column in columns:
         spans = [part for span in spans for part in _equal(rows, column, span)]
         for span in spans:
             if len(span) > 1:
                 marks[span[0]][column] = START
-                marks_on = {column: ON}
                 for row in span[1:]:
-                    marks[row] |= marks_on
+                    marks[row][column] = ON
     return marks
 
 
@@ -93,16 +104,18 @@ def _heads(table: Table, looks: Fit) -> Iterator[str]:
     yield _row("".join(lower), True)
 
 
-def _rows(table: Table, looks: Fit) -> Iterator[str]:
+def _rows(table: Table, looks: Fit, breaks: Sequence[int]) -> Iterator[str]:
     if not table.rows:
         style, count = table_style("Head", looks.size), len(table.heads)
         yield _row(_cell(style, EMPTY, sum(looks.widths), span=count), False)
         return
     told = table.rows[:-1] if table.total else table.rows
-    marks = merges(told, sorted(table.merged))
+    marks = merges(told, sorted(table.merged), breaks)
     lines = [*_plain_rows(table, looks, told, marks, "")]
     if table.total:
         lines += _plain_rows(table, looks, table.rows[-1:], [{}], "Total")
+    for at in breaks:
+        lines[at] = MARK + lines[at]
     for first in range(0, len(lines), PIECE):
         yield "".join(lines[first : first + PIECE])
 

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Final
 
 from openpyxl import Workbook
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jiheng.files.sealing import sealed
@@ -82,7 +83,8 @@ def _list(sheet: Worksheet, content: ReportContent, names: list[str]) -> None:
     for row, (annex, name) in enumerate(zip(content.annexes, names, strict=True), 5):
         for column, text in enumerate((f"附件{row - 4}", annex.title, name), 1):
             pen.put((row, column), text, ROW)
-        sheet.cell(row, 3).hyperlink = f"#'{name}'!A1"
+        linked = sheet.cell(row, 3)
+        linked.hyperlink = Hyperlink(ref=linked.coordinate, location=f"'{name}'!A1")
     for letter, width in (("A", 10), ("B", 60), ("C", 40)):
         sheet.column_dimensions[letter].width = width
     set_up_page(sheet, wide=False, title_rows="4:4")

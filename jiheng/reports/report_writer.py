@@ -10,7 +10,8 @@ from docx.document import Document as WordDocument
 from jiheng.reports.plan_tables import UPRIGHT_MM
 from jiheng.reports.report_charts import pictures
 from jiheng.reports.report_contents import Entry
-from jiheng.reports.report_tables import GAP, table_xml
+from jiheng.reports.report_long_tables import UNKNOWN
+from jiheng.reports.report_tables import GAP, Room, table_xml
 from jiheng.reports.report_xml import bookmark, paragraph, quoted, words
 from jiheng.rules.reporting.content import Block, Chart, Table
 
@@ -18,6 +19,9 @@ EMU: Final = 36_000
 """The unit of a picture's size, in one millimetre."""
 
 PICTURE_MM: Final = 144
+UPRIGHT_HEIGHT, WIDE_HEIGHT, TITLES_MM = 225.0, 156.0, 42.0
+"""The height of the text on a page, and what the titles of an annex and of its first table take of it."""
+
 NUMERALS: Final = "一二三四五六七八九十"
 _NUMBERED: Final = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十百\d]+[）)]|[一二三四五六七八九十百]+、|\d+(?:[.．、]|\.\d))"
@@ -26,7 +30,10 @@ _NUMBERED: Final = re.compile(
 
 @dataclass(slots=True)
 class ReportWriter:
-    """``pieces`` is the XML so far, ``entries`` what the contents will list; ``width`` is that of the page."""
+    """``pieces`` is the XML so far, ``entries`` what the contents will list; ``width`` is that of the page.
+
+    ``fresh`` says that nothing but its titles stands on the page yet.
+    """
 
     document: WordDocument
     width: float = UPRIGHT_MM
@@ -36,6 +43,7 @@ class ReportWriter:
     figures: int = 0
     marks: int = 0
     images: int = 0
+    fresh: bool = False
 
     def add(self, piece: str) -> None:
         self.pieces.append(piece)
@@ -63,6 +71,7 @@ class ReportWriter:
 
     def block(self, block: Block, heading: str = "") -> None:
         """A block; ``heading`` is that of the block with its number, in a section whose headings are listed."""
+        self.fresh = self.fresh and not (block.text or block.chart or block.heading)
         if heading:
             self.heading(2, heading)
         elif block.heading:
@@ -73,6 +82,7 @@ class ReportWriter:
             self._table(block.table)
         if block.chart is not None:
             self._chart(block.chart)
+        self.fresh = False
 
     def section(self, blocks: tuple[Block, ...]) -> None:
         """The blocks of a section of the text, whose small headings are numbered and listed."""
@@ -84,7 +94,10 @@ class ReportWriter:
 
     def _table(self, table: Table) -> None:
         self.tables += 1
-        self.pieces.extend(table_xml(table, f"表{self.tables}　{table.caption}", self.width))
+        upright = self.width == UPRIGHT_MM
+        height = UPRIGHT_HEIGHT if upright else WIDE_HEIGHT
+        room = Room(self.width, height, TITLES_MM if self.fresh else UNKNOWN * height)
+        self.pieces.extend(table_xml(table, f"表{self.tables}　{table.caption}", room))
 
     def _chart(self, chart: Chart) -> None:
         self.figures += 1

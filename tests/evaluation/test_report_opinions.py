@@ -102,6 +102,7 @@ def test_only_a_draft_that_is_ready_goes_out_while_the_report_is_written(county:
     final = ready_version(version.project, by=lead, at=DAY, content=small_content(ReportKind.FINAL))
     with pytest.raises(Refused, match="征求意见稿才能送出"):
         send_for_opinion(final, UNIT, None, due=DUE, by=lead, at=DAY)
+    ReportVersion.objects.filter(pk=final.pk).update(issued_at=DAY)
     with pytest.raises(Refused, match="正式稿已发出"):
         send_for_opinion(version, UNIT, None, due=DUE, by=lead, at=DAY)
     final.delete()
