@@ -1,10 +1,11 @@
 """评价报告 as a Word document: cover, contents, 摘要, 正文 and 附件 on an official page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from docx.document import Document as WordDocument
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 from jiheng.reports.official_page import TITLE, number_pages_outside, official_document, saved
 from jiheng.reports.plan_tables import UPRIGHT_MM, WIDE_MM
@@ -13,7 +14,7 @@ from jiheng.reports.report_cover import cover, signature_page
 from jiheng.reports.report_styles import BIG, add_styles
 from jiheng.reports.report_writer import ReportWriter, numeral
 from jiheng.reports.report_xml import paragraph, set_in, twips, words
-from jiheng.rules.reporting.content import Annex, ReportContent
+from jiheng.rules.reporting.content import Annex, ReportContent, Section
 from jiheng.rules.reporting.shapes import ReportKind
 
 NEW_PAGE: Final = "<w:pageBreakBefore/>"
@@ -28,8 +29,8 @@ ACROSS: Final = (297, 210, 28, 25, 26, 25, 16)
 """Width and height of the page; its margins on top, right, below, left; how far its number is from the edge."""
 
 
-def report_word(content: ReportContent) -> bytes:
-    """The report as ``.docx`` bytes; the same content gives the same bytes."""
+def report_word(content: ReportContent, code: str = "") -> bytes:
+    """The report as ``.docx`` bytes; the same content gives the same bytes. ``code`` is printed on the cover."""
     document = official_document(content.title)
     number_pages_outside(document)
     add_styles(document)
@@ -38,7 +39,7 @@ def report_word(content: ReportContent) -> bytes:
     _abstract(writer, content)
     _body(writer, content)
     last = _annexes(writer, content.annexes, numbers)
-    before = [*cover(content)]
+    before = [*cover(content, code)]
     if content.kind is ReportKind.FINAL:
         before += signature_page(content)
     before += contents(writer.entries)
@@ -46,6 +47,29 @@ def report_word(content: ReportContent) -> bytes:
     return saved(
         document, lambda name, part: _written(part, before, writer.pieces, last) if name == DOCUMENT else (part,)
     )
+
+
+def write_blocks(document: WordDocument, parts: Sequence[Section | Annex]) -> None:
+    """Sections and annexes as the report prints them, at the end of another document: for a template of one's own.
+
+    Sections are numbered in the order given; one without a title has its blocks alone.
+    """
+    add_styles(document)
+    writer = ReportWriter(document)
+    titled = [one for one in parts if isinstance(one, Section) and one.title]
+    for part in parts:
+        if isinstance(part, Annex):
+            continue
+        if part.title:
+            writer.heading(1, f"{numeral(titled.index(part) + 1)}、{part.title}")
+        writer.section(part.blocks)
+    annexes = [one for one in parts if isinstance(one, Annex)]
+    last = _annexes(writer, annexes, "")
+    if annexes and annexes[-1].wide:
+        writer.end_section(last)
+    body = document.element.body
+    for piece in parse_xml(f"<w:body {nsdecls('w', 'r', 'wp')}>{''.join(writer.pieces)}</w:body>"):
+        body.insert(len(body) - 1, piece)
 
 
 def _written(empty: bytes, before: list[str], pieces: list[str], last: str) -> Iterator[bytes]:

@@ -23,9 +23,13 @@ BLANK_DAY: Final = "　　年　　月　　日"
 UNDERLINED: Final = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tcBorders>'
 
 
-def cover(content: ReportContent) -> Iterator[str]:
-    """The cover as one invisible table, so that its parts keep their heights whatever the title's length."""
+def cover(content: ReportContent, code: str = "") -> Iterator[str]:
+    """The cover as one invisible table, so that its parts keep their heights whatever the title's length.
+
+    ``code`` is the 查验码 a printed report is verified by.
+    """
     lines = _lines(content)
+    lines += [("查验码", code)] if code else []
     heights = [LINE_MM * max(1, -int(-ems(value) // LETTERS_IN_LINE)) for _, value in lines]
     left = max(4.0, COVER_MM - TITLE_MM - 2 * LINE_MM - DATE_MM - sum(heights))
     yield _table((SIDE_MM, LABEL_MM, VALUE_MM, SIDE_MM))
