@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from jiheng.audit.models import Event
 from jiheng.evaluation.actions.filing import Delivered, correct_filing, record_filing, withdraw_filing
+from jiheng.evaluation.actions.key_evaluation import propose_key
 from jiheng.evaluation.key_queries import key_standing
 from jiheng.evaluation.models import EvaluationProject, Filing, Recipient, ReportVersion
 from jiheng.files.actions import store
@@ -19,7 +20,7 @@ from jiheng.orgs.refusal import Refused
 from jiheng.rules.reporting.key_evaluation import state_of
 from jiheng.rules.reporting.key_shapes import KeyState
 from tests.county import DAY, County, member_named
-from tests.evaluation.keyed import final_of, keyed, passed, reporting_project
+from tests.evaluation.keyed import GROUND, final_of, keyed, passed, reporting_project, reviewed_by
 from tests.files.pictures import jpeg
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("ats2023/3.7")]
@@ -178,3 +179,15 @@ def test_an_ordinary_evaluation_is_reported_and_not_filed(county: County, agency
     with pytest.raises(Refused, match="没有列为重点评价"):
         record_filing(plain, Recipient.GOVERNMENT, SENT, by=finance, at=DAY)
     record_filing(plain, Recipient.FINANCE, SENT, by=agency, at=DAY)
+
+
+def test_what_became_a_key_evaluation_after_it_passed_is_not_filed_without_experts(
+    county: County, agency: Member, finance: Member
+) -> None:
+    late = reporting_project(county, code="PJ-8")
+    passed(final_of(late, agency), agency, finance)
+    propose_key(late, GROUND, revision=0, by=agency, at=DAY)
+    with pytest.raises(Refused, match="没有专家评审意见"):
+        record_filing(late, Recipient.GOVERNMENT, SENT, by=finance, at=DAY)
+    reviewed_by(late, 1)
+    record_filing(late, Recipient.GOVERNMENT, SENT, by=finance, at=DAY)

@@ -17,7 +17,7 @@ from jiheng.files.models import Attachment
 from jiheng.orgs.duties import Capability, Member, require
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.finding import Outcome
-from jiheng.rules.reporting.key_evaluation import check_may_file, check_may_report
+from jiheng.rules.reporting.key_evaluation import check_experts, check_may_file, check_may_report
 from jiheng.rules.wording import day_text
 
 STALE: Final = "这条报送刚被改动过，这一次没有保存。请看过现在的情况再办理"
@@ -97,9 +97,12 @@ def _passed(project: EvaluationProject, recipient: str, at: datetime) -> tuple[K
     standing = key_standing(project, localdate(at))
     if recipient in FILED and not standing.facts.is_key:
         raise Refused("这个项目没有列为重点评价，不用备案")
-    finding = check_may_report(standing.facts) if recipient not in FILED else check_may_file(standing.facts)
-    if finding.outcome is Outcome.FAILED:
-        raise Refused(finding.message, [finding])
+    asked = [check_may_report(standing.facts)]
+    if recipient in FILED:  # put forward after finance let it pass, it may still lack its experts
+        asked = [check_experts(standing.facts, standing.reading), check_may_file(standing.facts)]
+    for finding in asked:
+        if finding.outcome is Outcome.FAILED:
+            raise Refused(finding.message, [finding])
     if standing.version is None:
         raise Refused("还没有正式稿，不能登记报送")
     return standing, standing.version
