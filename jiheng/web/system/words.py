@@ -90,6 +90,10 @@ ACTIONS: Mapping[str, str] = {
     "expert.declared": "专家声明利益关系",
     "expert.scored": "专家打分",
     "expert.submitted": "专家提交评审",
+    "report.signed": "主评人签字",
+    "report.sealed": "评价机构盖章",
+    "report.signature_withdrawn": "撤回签章",
+    "report.issued": "发出正式稿",
 }
 
 FIELDS: Mapping[str, str] = {
@@ -158,11 +162,23 @@ FIELDS: Mapping[str, str] = {
     "numbers": "各资料编号",
     "file_version": "第几版",
     "point": "样本点",
+    "report": "正式稿第几稿",
+    "signature": "签章",
+    "signer": "签字人或盖章机构",
+    "way": "方式",
 }
 
 VALUES: Mapping[str, str] = {
     value: str(label) for value, label in (*Duty.choices, *OrganisationKind.choices, *Decision.choices)
-} | {"recheck_batch": "复核", "recheck_export": "导出", "evidence_words": "读取资料文字"}
+} | {
+    "recheck_batch": "复核",
+    "recheck_export": "导出",
+    "evidence_words": "读取资料文字",
+    "sign": "签字",
+    "seal": "盖章",
+    "scan": "签章页扫描件",
+    "certificate": "数字证书",
+}
 
 PARTS: Mapping[str, str] = (
     {"project": "项目基本情况"}
