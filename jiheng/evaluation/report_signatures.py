@@ -56,7 +56,9 @@ def final_versions(project: EvaluationProject) -> QuerySet[ReportVersion]:
 def signatures_of(version: ReportVersion) -> QuerySet[ReportSignature]:
     """Every signature on a version, those taken back too, in the order they came."""
     rows = ReportSignature.objects.filter(version=version)
-    return rows.select_related("by", "withdrawn_by", "attachment__blob").order_by("at", "pk")
+    return rows.select_related("by", "withdrawn_by", "attachment__blob", "version__project__organisation").order_by(
+        "at", "pk"
+    )
 
 
 def named_in(version: ReportVersion) -> Named:

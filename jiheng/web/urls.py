@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("jiheng.web.workbench.urls")),
     path("", include("jiheng.web.accounts.urls")),
+    path("evaluations/", include("jiheng.web.evaluations.signing_urls")),
     path("evaluations/", include("jiheng.web.evaluations.urls")),
     path("requests/", include("jiheng.web.requests.urls")),
     path("reviews/", include("jiheng.web.evaluations.review_urls")),
@@ -13,4 +14,5 @@ urlpatterns = [
     path("clauses/", include("jiheng.web.clauses.urls")),
     path("search/", include("jiheng.web.search.urls")),
     path("system/", include("jiheng.web.system.urls")),
+    path("verify/", include("jiheng.web.verify.urls")),
 ]

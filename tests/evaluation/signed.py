@@ -3,6 +3,7 @@
 from datetime import datetime
 from io import BytesIO
 
+from jiheng.evaluation.actions.signing import issue_report, sign_by_scan
 from jiheng.evaluation.models import EvaluationProject, ReportVersion
 from jiheng.files.pdf_signing import sign_pdf
 from jiheng.orgs.duties import Member
@@ -12,6 +13,7 @@ from jiheng.rules.reporting.signing import Party, SignatureRole, check_code_for
 from tests.evaluation.reported import ready_version
 from tests.files.certificates import PASSWORD, Issued, issued
 from tests.files.originals import pdf
+from tests.files.pictures import jpeg
 from tests.rules.reporting.contents import small_content
 
 LEAD = Party(SignatureRole.SIGN, "郑海")
@@ -42,6 +44,15 @@ def final_version(
     """A 正式稿 that is ready."""
     content = final_content(number, score)
     return ready_version(project, by=by, at=at, content=content, pdf=printed(f"第{number}稿") if with_pdf else None)
+
+
+def issued_version(project: EvaluationProject, *, by: Member, at: datetime) -> ReportVersion:
+    """A 正式稿 that was signed and sealed on paper and went out."""
+    version = final_version(project, by=by, at=at)
+    page = BytesIO(jpeg())
+    sign_by_scan(version, [LEAD, AGENCY], page, "签章页.jpg", current=version.content, by=by, at=at)
+    issue_report(version, current=version.content, by=by, at=at)
+    return version
 
 
 def code_of(version: ReportVersion) -> str:

@@ -17,6 +17,7 @@ from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
 from tests.web.handed_in import batch_of, workbook_of
 from tests.web.judged import amendment_of, invitation_of, judged_evaluation_of, request_of
 from tests.web.opened import evaluation_of, evidence_of, handed_in_of, list_of, notice_of, original_of, run_of
+from tests.web.reported import report_of, signature_of
 from tests.web.sampled import sampled_evaluation_of
 
 EVERYBODY = "everybody"
@@ -40,6 +41,8 @@ DECIDE_ADJUSTMENTS = "LEAD QC"
 WITHDRAW_ADJUSTMENTS = "TPL TPM LEAD QC"
 INVITE_EXPERTS = "TPL LEAD"
 EXPERTS = "EXP"
+SIGN_REPORTS = "LEAD TPL"
+SEAL_REPORTS = "LEAD TPL"
 
 Words = Callable[[Member], list[object]]
 
@@ -211,6 +214,16 @@ def own_judged_score(member: Member) -> list[object]:
     return [*own_judged(member), "D1"]
 
 
+def own_report(member: Member) -> list[object]:
+    version = report_of(evaluation_of(member.held[0].scope))
+    return [version.project_id, version.number]
+
+
+def own_signature(member: Member) -> list[object]:
+    signature = signature_of(report_of(evaluation_of(member.held[0].scope)))
+    return [signature.version.project_id, signature.version.number, signature.pk]
+
+
 def own_amendment(member: Member) -> list[object]:
     project = judged_evaluation_of(member.held[0].scope)
     return [project.pk, amendment_of(project).number]
@@ -328,6 +341,10 @@ GET = (
     Row("evaluations:visit-edit", EDIT_EVALUATIONS, own_talk),
     Row("evaluations:adjustments", READ_EVALUATIONS, own_judged),
     Row("evaluations:amendments", READ_EVALUATIONS, own_judged),
+    Row("signing:signatures", READ_EVALUATIONS, own_report),
+    Row("signing:pdf", READ_EVALUATIONS, own_report),
+    Row("signing:file", READ_EVALUATIONS, own_signature),
+    Row("verify:report", EVERYBODY),
     Row("evaluations:experts", READ_EVALUATIONS, own_judged),
     Row("evaluations:experts-word", READ_EVALUATIONS, own_judged),
     Row("evaluations:experts-excel", READ_EVALUATIONS, own_judged),
@@ -431,6 +448,12 @@ POST = (
     Row(
         "evaluations:decide-amendment", APPROVE_AMENDMENTS, own_amendment, form={"revision": 1, "decision": "approve"}
     ),
+    Row("signing:scan", SIGN_REPORTS, own_report, form={"party": "0"}),
+    Row("signing:certificate", SIGN_REPORTS, own_report, form={"role": "sign"}),
+    Row("signing:elsewhere", SIGN_REPORTS, own_report),
+    Row("signing:issue", SEAL_REPORTS, own_report),
+    Row("signing:withdraw", SIGN_REPORTS, own_signature, form={"reason": "签错了页"}),
+    Row("verify:report", EVERYBODY),
     Row("evaluations:withdraw-amendment", EDIT_EVALUATIONS, own_amendment, form={"revision": 1}),
     Row("evaluations:decide-adjustment", DECIDE_ADJUSTMENTS, own_request, form={"revision": 1, "decision": "refuse"}),
     Row("evaluations:withdraw-adjustment", WITHDRAW_ADJUSTMENTS, own_request, form={"revision": 1, "word": "重写"}),
