@@ -1,7 +1,7 @@
 """Settings, from the environment alone.
 
 DATABASE_URL, SECRET_KEY, DEBUG, ALLOWED_HOSTS, JIHENG_VAR, JIHENG_FILES, JIHENG_HTTPS, JIHENG_ORIGINS,
-JIHENG_IDLE_MINUTES, JIHENG_UPLOAD_MB, JIHENG_DEMO_LOGINS, JIHENG_LOG.
+JIHENG_IDLE_MINUTES, JIHENG_UPLOAD_MB, JIHENG_TRUST, JIHENG_DEMO_LOGINS, JIHENG_LOG.
 """
 
 import os
@@ -195,6 +195,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 JIHENG_FILES = Path(os.environ.get("JIHENG_FILES", VAR / "files"))
+# A folder of root certificates (PEM) that signatures are checked against; without one nothing is said of their trust.
+JIHENG_TRUST = Path(os.environ["JIHENG_TRUST"]) if os.environ.get("JIHENG_TRUST") else None
 JIHENG_UPLOAD_LIMIT = 1024 * 1024 * int(os.environ.get("JIHENG_UPLOAD_MB", "200"))
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
@@ -211,5 +213,8 @@ LOGGING = {
         "jiheng": {"level": os.environ.get("JIHENG_LOG", "INFO")},
         # Its messages carry user names and addresses; the database keeps them for those who may read them.
         "axes": {"level": "CRITICAL", "propagate": False},
+        # It tells every certificate it does not trust; the page says so to whoever asked.
+        "pyhanko": {"level": "CRITICAL", "propagate": False},
+        "pyhanko_certvalidator": {"level": "CRITICAL", "propagate": False},
     },
 }

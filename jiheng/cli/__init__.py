@@ -33,6 +33,7 @@ def _parser() -> argparse.ArgumentParser:
         demo,
         evaluation,
         recheck,
+        report,
         sample,
         setup,
     )
@@ -40,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = ChineseParser(prog="jiheng", description="绩衡：政府预算绩效管理软件，每一分都说得清。")
     parser.add_argument("--version", action="version", version=f"绩衡 {__version__}", help="显示版本后退出")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=ChineseParser)
-    for module in (recheck, evaluation, sample, clauses, audit, setup, demo):
+    for module in (recheck, evaluation, report, sample, clauses, audit, setup, demo):
         module.add_parser(commands)
     return parser
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("jiheng.web.workbench.urls")),
     path("", include("jiheng.web.accounts.urls")),
+    path("evaluations/", include("jiheng.web.evaluations.signing_urls")),
     path("evaluations/", include("jiheng.web.evaluations.urls")),
     path("requests/", include("jiheng.web.requests.urls")),
     path("opinions/", include("jiheng.web.opinions.urls")),
@@ -14,4 +15,5 @@ urlpatterns = [
     path("clauses/", include("jiheng.web.clauses.urls")),
     path("search/", include("jiheng.web.search.urls")),
     path("system/", include("jiheng.web.system.urls")),
+    path("verify/", include("jiheng.web.verify.urls")),
 ]

@@ -4,6 +4,9 @@ import io
 from collections.abc import Sequence
 
 from docx import Document
+from pyhanko.pdf_utils.generic import StreamObject
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.writer import PageObject
 from pypdf import PdfReader, PdfWriter
 
 NOTICE = (
@@ -47,6 +50,16 @@ def pdf(*pages: Sequence[str]) -> bytes:
         stream = f"BT /F1 12 Tf 60 780 Td {shown} ET".encode()
         objects += [page.encode(), b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream)]
     return _file(objects)
+
+
+def with_another_page(content: bytes) -> bytes:
+    """The same PDF with a page added behind what is there."""
+    out = IncrementalPdfFileWriter(io.BytesIO(content))
+    page = PageObject(contents=out.add_object(StreamObject(stream_data=b"")), media_box=(0, 0, 595, 842))
+    out.insert_page(page)
+    grown = io.BytesIO()
+    out.write(grown)
+    return grown.getvalue()
 
 
 def locked(content: bytes, password: str) -> bytes:

@@ -5,73 +5,49 @@ named one by one, so that this table is a second opinion on the permission matri
 ``of`` gives the words of the address for something that belongs to the member's own unit.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 from django.utils.timezone import now
 
 from jiheng.evaluation.models import ExpertInvitation, Indicator, Problem, Questionnaire, Visit
 from jiheng.jobs.models import Job, JobStatus
 from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty, Grant, Membership, OrganisationKind
-from tests.web.drafted import draft_of, reported_evaluation_of
+from tests.web.access_rows import (
+    ALL,
+    ANSWER_REQUESTS,
+    APPROVE_AMENDMENTS,
+    DECIDE_ADJUSTMENTS,
+    DECIDE_RECHECKS,
+    EDIT_EVALUATIONS,
+    EVERYBODY,
+    EXPERTS,
+    EXPORT_RECHECKS,
+    INVITE_EXPERTS,
+    MEMBERS,
+    OWN_JOBS,
+    READ_EVALUATIONS,
+    READ_RECHECKS,
+    REVIEW_EVALUATIONS,
+    RUN_RECHECKS,
+    SEE_EVENTS,
+    SEE_UNITS,
+    USERS,
+    WITHDRAW_ADJUSTMENTS,
+    Row,
+    own_evaluation,
+)
 from tests.web.handed_in import batch_of, workbook_of
 from tests.web.judged import amendment_of, invitation_of, judged_evaluation_of, request_of
-from tests.web.keyed import filing_of, final_of, review_of
 from tests.web.opened import (
-    draft_sent_of,
     evaluation_of,
     evidence_of,
     handed_in_of,
     list_of,
     notice_of,
-    opinion_of,
     original_of,
     run_of,
 )
+from tests.web.report_access import REPORT_GET, REPORT_POST
 from tests.web.sampled import sampled_evaluation_of
-
-EVERYBODY = "everybody"
-USERS = "users"
-MEMBERS = "members"
-
-ALL = "SYS FPD FBD FLD DPT UNT TPL TPM LEAD QC EXP ARC SUP"
-OWN_JOBS = "FPD FBD FLD DPT UNT TPL TPM LEAD QC ARC"
-SEE_UNITS = "SYS FPD FBD FLD DPT SUP"
-SEE_EVENTS = "FPD FLD SUP"
-READ_RECHECKS = "FPD FBD FLD DPT UNT TPL TPM LEAD QC SUP"
-RUN_RECHECKS = "FPD FBD DPT UNT TPL TPM LEAD"
-DECIDE_RECHECKS = "FPD FBD DPT TPL TPM LEAD"
-EXPORT_RECHECKS = "FPD FBD FLD DPT UNT TPL TPM LEAD QC"
-READ_EVALUATIONS = "FPD FBD FLD TPL TPM LEAD QC SUP"
-EDIT_EVALUATIONS = "TPL TPM LEAD"
-REVIEW_EVALUATIONS = "FPD"
-ANSWER_REQUESTS = "DPT UNT"
-GIVE_OPINIONS = "DPT UNT"
-APPROVE_AMENDMENTS = "LEAD"
-DECIDE_ADJUSTMENTS = "LEAD QC"
-WITHDRAW_ADJUSTMENTS = "TPL TPM LEAD QC"
-INVITE_EXPERTS = "TPL LEAD"
-EXPERTS = "EXP"
-REVIEW_REPORTS = "FPD FLD"
-FILE_REPORTS = "FPD FLD"
-
-Words = Callable[[Member], list[object]]
-
-
-@dataclass(frozen=True)
-class Row:
-    """``who`` is one of the three groups or duties with blanks between; ``form`` is what a POST sends."""
-
-    name: str
-    who: str
-    of: Words | None = None
-    form: dict[str, object] = field(default_factory=dict)
-
-    @property
-    def duties(self) -> frozenset[Duty]:
-        named = ALL if self.who in {EVERYBODY, USERS, MEMBERS} else self.who
-        return frozenset(Duty(code) for code in named.split())
 
 
 def own_unit(member: Member) -> list[object]:
@@ -120,10 +96,6 @@ def own_export(member: Member) -> list[object]:
         result={"attachment": workbook_of(member.organisation, member).pk},
     )
     return [job.pk]
-
-
-def own_evaluation(member: Member) -> list[object]:
-    return [evaluation_of(member.held[0].scope).pk]
 
 
 def own_sheet(member: Member) -> list[object]:
@@ -207,22 +179,6 @@ def own_answer(member: Member) -> list[object]:
     return [handed.project_id, handed.pk]
 
 
-def own_draft_sent(member: Member) -> list[object]:
-    """A draft of a report sent out, as its evaluators find it."""
-    sending = draft_sent_of(evaluation_of(member.held[0].scope))
-    return [sending.version.project_id, sending.pk]
-
-
-def own_draft_received(member: Member) -> list[object]:
-    """A draft of a report that reached the member's own unit."""
-    return [draft_sent_of(evaluation_of(member.held[0].scope)).pk]
-
-
-def own_opinion(member: Member) -> list[object]:
-    opinion = opinion_of(draft_sent_of(evaluation_of(member.held[0].scope)))
-    return [opinion.sending_id, opinion.pk]
-
-
 def own_asked(member: Member) -> list[object]:
     """A notice that reached the member's own unit."""
     return [notice_of(evaluation_of(member.held[0].scope)).pk]
@@ -236,27 +192,6 @@ def own_handed_in(member: Member) -> list[object]:
 
 def own_judged(member: Member) -> list[object]:
     return [judged_evaluation_of(member.held[0].scope).pk]
-
-
-def own_report(member: Member) -> list[object]:
-    return [reported_evaluation_of(member.held[0].scope).pk]
-
-
-def own_section(member: Member) -> list[object]:
-    return [*own_report(member), "body-3"]
-
-
-def own_recommendation(member: Member) -> list[object]:
-    return [*own_report(member), 1]
-
-
-def own_version(member: Member) -> list[object]:
-    version = draft_of(member.held[0].scope)
-    return [version.project_id, version.kind, version.number]
-
-
-def own_report_file(member: Member) -> list[object]:
-    return [*own_version(member), "word"]
 
 
 def own_judged_score(member: Member) -> list[object]:
@@ -292,27 +227,6 @@ def own_reviewed_material(member: Member) -> list[object]:
     invited = own_invitation(member)
     file = evidence_of(ExpertInvitation.objects.get(pk=str(invited[0])).project)
     return [*invited, file.number]
-
-
-def own_final(member: Member) -> list[object]:
-    """A key evaluation with a 正式稿."""
-    return [final_of(member.held[0].scope).project_id]
-
-
-def own_asked_review(member: Member) -> list[object]:
-    review = review_of(final_of(member.held[0].scope))
-    return [review.version.project_id, review.pk]
-
-
-def own_letter(member: Member) -> list[object]:
-    """The letter to the government, once finance let the 正式稿 pass."""
-    review = review_of(final_of(member.held[0].scope), approved=True)
-    return [review.version.project_id, "government"]
-
-
-def own_receipt(member: Member) -> list[object]:
-    filing = filing_of(final_of(member.held[0].scope))
-    return [filing.version.project_id, filing.pk]
 
 
 def own_list(member: Member) -> list[object]:
@@ -351,6 +265,7 @@ NEW_USER: dict[str, object] = {"name": "新来的人", "username": "newcomer", "
 NEW_PASSWORD: dict[str, object] = {"password": "Brand-new-2026"}
 
 GET = (
+    *REPORT_GET,
     Row("workbench:home", MEMBERS),
     Row("accounts:login", EVERYBODY),
     Row("accounts:password", USERS),
@@ -401,21 +316,9 @@ GET = (
     Row("evaluations:visit-edit", EDIT_EVALUATIONS, own_talk),
     Row("evaluations:adjustments", READ_EVALUATIONS, own_judged),
     Row("evaluations:amendments", READ_EVALUATIONS, own_judged),
-    Row("evaluations:report", READ_EVALUATIONS, own_report),
-    Row("evaluations:report-preview", READ_EVALUATIONS, own_report),
-    Row("evaluations:report-compare", READ_EVALUATIONS, own_report),
-    Row("evaluations:report-advice", READ_EVALUATIONS, own_report),
-    Row("evaluations:report-section", READ_EVALUATIONS, own_section),
-    Row("evaluations:report-version", READ_EVALUATIONS, own_version),
-    Row("evaluations:report-progress", READ_EVALUATIONS, own_version),
-    Row("evaluations:report-download", READ_EVALUATIONS, own_report_file),
     Row("evaluations:experts", READ_EVALUATIONS, own_judged),
     Row("evaluations:experts-word", READ_EVALUATIONS, own_judged),
     Row("evaluations:experts-excel", READ_EVALUATIONS, own_judged),
-    Row("evaluations:key", READ_EVALUATIONS, own_final),
-    Row("evaluations:key-letter", READ_EVALUATIONS, own_letter),
-    Row("evaluations:key-receipt", READ_EVALUATIONS, own_receipt),
-    Row("evaluations:bonds", READ_EVALUATIONS, own_evaluation),
     Row("reviews:list", EXPERTS),
     Row("reviews:review", EXPERTS, own_invitation),
     Row("reviews:indicator", EXPERTS, own_review),
@@ -457,17 +360,6 @@ GET = (
     Row("evaluations:handed-in-file", READ_EVALUATIONS, own_answer),
     Row("evaluations:management", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:nine-kinds", READ_EVALUATIONS, own_evaluation),
-    Row("evaluations:report-opinions", READ_EVALUATIONS, own_evaluation),
-    Row("evaluations:report-opinion-letter", READ_EVALUATIONS, own_draft_sent),
-    Row("evaluations:report-opinion-receipt-file", READ_EVALUATIONS, own_draft_sent),
-    Row("evaluations:report-reply-file", READ_EVALUATIONS, own_draft_sent),
-    Row("evaluations:report-paper", EDIT_EVALUATIONS, own_draft_sent),
-    Row("opinions:list", GIVE_OPINIONS),
-    Row("opinions:one", GIVE_OPINIONS, own_draft_received),
-    Row("opinions:letter", GIVE_OPINIONS, own_draft_received),
-    Row("opinions:word", GIVE_OPINIONS, own_draft_received),
-    Row("opinions:pdf", GIVE_OPINIONS, own_draft_received),
-    Row("opinions:reply-file", GIVE_OPINIONS, own_draft_received),
     Row("requests:list", ANSWER_REQUESTS),
     Row("requests:one", ANSWER_REQUESTS, own_asked),
     Row("requests:letter", ANSWER_REQUESTS, own_asked),
@@ -481,6 +373,7 @@ GET = (
 )
 
 POST = (
+    *REPORT_POST,
     Row("accounts:login", EVERYBODY, form={"username": "nobody", "password": "nothing"}),
     Row("accounts:logout", EVERYBODY),
     Row("accounts:password", USERS, form={"old_password": "wrong"}),
@@ -510,14 +403,6 @@ POST = (
     ),
     Row("evaluations:compare", EDIT_EVALUATIONS, own_comparison, form={"revision": 1, "said": "少0.2公里"}),
     Row("evaluations:methods", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "methods": 0}),
-    Row("evaluations:key-ground", EDIT_EVALUATIONS, own_final, form={"revision": 1, "basis": "第9号文"}),
-    Row("evaluations:confirm-key", REVIEW_REPORTS, own_final, form={"revision": 1}),
-    Row("evaluations:key-panel", EDIT_EVALUATIONS, own_final, form={"revision": 1, "note": "只有一名"}),
-    Row("evaluations:ask-finance", EDIT_EVALUATIONS, own_final),
-    Row("evaluations:decide-review", REVIEW_REPORTS, own_asked_review, form={"decision": "return"}),
-    Row("evaluations:report-key", EDIT_EVALUATIONS, own_final, form={"sent_on": "2026-03-02"}),
-    Row("evaluations:file-key", FILE_REPORTS, own_letter, form={"sent_on": "2026-03-02"}),
-    Row("evaluations:save-bonds", EDIT_EVALUATIONS, own_evaluation, form={"answer-needed": "符合"}),
     Row("evaluations:problem-keep", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "f0": "没有按期完工"}),
     Row("evaluations:problem-drop", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "mark": "没有"}),
     Row("evaluations:visit-keep", EDIT_EVALUATIONS, own_talks, form={"revision": 1, "f0": "访01"}),
@@ -528,12 +413,6 @@ POST = (
         own_judged_score,
         form={"revision": 1, "score": "95", "reason": "论证充分"},
     ),
-    Row("evaluations:report-make", EDIT_EVALUATIONS, own_report, form={"kind": "draft"}),
-    Row("evaluations:report-draft", EDIT_EVALUATIONS, own_report),
-    Row("evaluations:report-problems", EDIT_EVALUATIONS, own_report, form={"revision": 0}),
-    Row("evaluations:report-recommend", EDIT_EVALUATIONS, own_report, form={"title": "落实管护"}),
-    Row("evaluations:report-drop", EDIT_EVALUATIONS, own_recommendation, form={"revision": 1}),
-    Row("evaluations:report-save", EDIT_EVALUATIONS, own_section),
     Row("evaluations:amend-indicators", EDIT_EVALUATIONS, own_judged, form={"rows": 1, "reason": "改"}),
     Row(
         "evaluations:amend-indicator", EDIT_EVALUATIONS, own_judged_score, form={"method": "定性三档", "reason": "改"}
@@ -588,15 +467,6 @@ POST = (
     Row("evaluations:handed-in-accept", EDIT_EVALUATIONS, own_answer, form={"kind": "采购资料", "nature": "primary"}),
     Row("evaluations:handed-in-return", EDIT_EVALUATIONS, own_answer, form={"word": "缺页"}),
     Row("evaluations:save-management", EDIT_EVALUATIONS, own_evaluation, form={"revision": 1, "rows": 0}),
-    Row("evaluations:report-send", EDIT_EVALUATIONS, own_evaluation),
-    Row("evaluations:report-decide", EDIT_EVALUATIONS, own_evaluation),
-    Row("evaluations:report-opinion-receipt", EDIT_EVALUATIONS, own_draft_sent),
-    Row("evaluations:report-no-reply", EDIT_EVALUATIONS, own_draft_sent, form={"late_note": "逾期", "revision": 1}),
-    Row("evaluations:report-paper-save", EDIT_EVALUATIONS, own_draft_sent, form={"no_opinion": 1, "revision": 1}),
-    Row("opinions:note", GIVE_OPINIONS, own_draft_received, form={"section": "全文", "content": "请核对"}),
-    Row("opinions:change", GIVE_OPINIONS, own_opinion, form={"content": "请改", "revision": 1}),
-    Row("opinions:remove", GIVE_OPINIONS, own_opinion, form={"revision": 1}),
-    Row("opinions:reply", GIVE_OPINIONS, own_draft_received, form={"no_opinion": 1, "revision": 1}),
     Row("requests:hand-in", ANSWER_REQUESTS, own_asked, form={"item": "采购合同"}),
     Row("requests:none", ANSWER_REQUESTS, own_asked, form={"item": "采购合同", "reason": "没有采购"}),
     Row("requests:withdraw", ANSWER_REQUESTS, own_handed_in),

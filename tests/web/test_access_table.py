@@ -12,7 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from jiheng.orgs.models import Duty
 from jiheng.web.access import Who, access_of
 from tests.county import County, member_named
-from tests.web.access_table import EVERYBODY, GET, OF_NOBODY, POST, Row
+from tests.web.access_rows import EVERYBODY, Row
+from tests.web.access_table import GET, OF_NOBODY, POST
 from tests.web.conftest import client_of
 
 ROWS = [*(("GET", row) for row in GET), *(("POST", row) for row in POST)]

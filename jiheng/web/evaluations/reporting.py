@@ -13,6 +13,7 @@ from jiheng.evaluation.report_queries import content_in, drafts_of
 from jiheng.evaluation.report_shapes import amendment_lines, last_run_number, written_report
 from jiheng.evaluation.shapes import implementation_of, preparation_of
 from jiheng.rules.evidence.analysis_shapes import Problem
+from jiheng.rules.exact_json import to_text
 from jiheng.rules.finding import Finding
 from jiheng.rules.preparation.scope import has_bond_funds
 from jiheng.rules.preparation.shapes import Project
@@ -25,6 +26,7 @@ from jiheng.rules.reporting.grounds import Grounds
 from jiheng.rules.reporting.opinion_annex import check_opinions_annexed, opinion_rows
 from jiheng.rules.reporting.opinions import check_opinions, evaluated_unit_for
 from jiheng.rules.reporting.shapes import ReportKind as Kind
+from jiheng.rules.sampling.canonical import sha256
 from jiheng.web.evaluations.checking import check_of, judged_on
 from jiheng.web.evaluations.remembered import remembered
 from jiheng.web.evaluations.scoring import scored_of
@@ -73,6 +75,11 @@ def current_of(version: ReportVersion) -> ReportContent:
 def moved_since(version: ReportVersion) -> tuple[Change, ...]:
     """What differs between a version and the data as it stands now: empty while the version is current."""
     return changes_between(content_in(version), current_of(version))
+
+
+def current_content(version: ReportVersion) -> str:
+    """The hash a version would have if it were made now, with its number and day: its own while nothing moved."""
+    return sha256(to_text(current_of(version))) if moved_since(version) else version.content
 
 
 def grounds_of(project: EvaluationProject, bonds: BondStanding) -> Grounds:

@@ -118,6 +118,10 @@ ACTIONS: Mapping[str, str] = {
     "report.filing_corrected": "改正报送备案",
     "report.filing_withdrawn": "撤销报送备案的登记",
     "report.bonds_saved": "填债券资金检查",
+    "report.signed": "主评人签字",
+    "report.sealed": "评价机构盖章",
+    "report.signature_withdrawn": "撤回签章",
+    "report.issued": "发出正式稿",
 }
 
 FIELDS: Mapping[str, str] = {
@@ -201,11 +205,23 @@ FIELDS: Mapping[str, str] = {
     "letter": "文号",
     "received_on": "签收日期",
     "items": "检查要点",
+    "report": "正式稿第几稿",
+    "signature": "签章",
+    "signer": "签字人或盖章机构",
+    "way": "方式",
 }
 
 VALUES: Mapping[str, str] = {
     value: str(label) for value, label in (*Duty.choices, *OrganisationKind.choices, *Decision.choices)
-} | {"recheck_batch": "复核", "recheck_export": "导出", "evidence_words": "读取资料文字", "report_files": "生成报告"}
+} | {
+    "recheck_batch": "复核",
+    "recheck_export": "导出",
+    "evidence_words": "读取资料文字",
+    "sign": "签字",
+    "seal": "盖章",
+    "scan": "签章页扫描件",
+    "certificate": "数字证书",
+}
 
 PARTS: Mapping[str, str] = (
     {"project": "项目基本情况"}
