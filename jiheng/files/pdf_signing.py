@@ -1,11 +1,12 @@
 """Signing a PDF with a certificate, and reading what is signed in one. Nothing is fetched from a network."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import Final
+from typing import Final, TypeVar
 
 from asn1crypto import x509
 from django.utils.timezone import now
@@ -26,6 +27,7 @@ from pyhanko_certvalidator import ValidationContext
 from jiheng.files.certificates import SIGNING_USES, CertificateFacts, facts_of, signer_in
 from jiheng.orgs.refusal import Refused
 
+Done = TypeVar("Done")
 MOST_SIGNATURES: Final = 50
 NOT_READ: Final = "签名用了本软件不能核验的格式或算法（如国密 SM2），请用签发机构的工具核验"
 BROKEN: Final = "这份 PDF 内容不完整或结构特殊，不能签名"
@@ -83,7 +85,7 @@ def sign_with(pdf: bytes, signer: SimpleSigner, *, reason: str, field_name: str,
             raise Refused(LOCKED)
         names = {name for name, _, _ in enumerate_sig_fields(out.prev)}
         meta = PdfSignatureMetadata(field_name=_free(field_name, names), reason=reason, md_algorithm="sha256")
-        made = _Signing(meta, signer, at).sign_pdf(out)
+        made = _apart(lambda: _Signing(meta, signer, at).sign_pdf(out))
     except Refused:
         raise
     except SigningError as error:
@@ -123,6 +125,12 @@ class _Signing(PdfSigner):
         return session
 
 
+def _apart(work: Callable[[], Done]) -> Done:
+    """Done in a thread of its own: pyHanko starts an event loop, and the caller's thread may have one running."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(work).result()
+
+
 def _free(name: str, taken: Collection[str]) -> str:
     numbered = (f"{name}{number}" for number in range(2, MOST_SIGNATURES + 2))
     return next((one for one in (name, *numbered) if one not in taken), name)
@@ -135,7 +143,7 @@ def _read(
     try:
         embedded = EmbeddedPdfSignature(reader, field, name)
         facts, signed_at = facts_of(embedded.signer_cert), embedded.self_reported_timestamp
-        status = asyncio.run(_status(embedded, roots, signed_at))
+        status = _apart(lambda: asyncio.run(_status(embedded, roots, signed_at)))
     except Exception:  # signatures are made by many programs, and some to do harm
         return PdfSignature(name, fault=NOT_READ)
     return PdfSignature(

@@ -1,6 +1,8 @@
 """A PDF is signed behind what is there; what is touched afterwards is seen; what cannot be signed is told why."""
 
+import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -180,3 +182,11 @@ def test_a_name_with_blanks_or_joined_by_the_issuer_is_the_name() -> None:
     assert "郑海" in names_of("郑 海")
     assert "郑海" in names_of("041@郑海@Z4401@1")
     assert "郑海" not in names_of("郑海涛")
+
+
+def test_it_signs_and_reads_beside_a_running_event_loop() -> None:
+    async def beside() -> list[bool]:
+        return [one.sound for one in signatures_in(signed(OURS))]
+
+    with ThreadPoolExecutor(max_workers=1) as pool:  # the browser tests keep a loop running in this very thread
+        assert pool.submit(lambda: asyncio.run(beside())).result() == [True]
