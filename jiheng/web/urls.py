@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("jiheng.web.workbench.urls")),
     path("", include("jiheng.web.accounts.urls")),
     path("evaluations/", include("jiheng.web.evaluations.urls")),
+    path("evaluations/", include("jiheng.web.evaluations.report_template_urls")),
+    path("report-templates/", include("jiheng.web.report_templates.urls")),
     path("requests/", include("jiheng.web.requests.urls")),
     path("reviews/", include("jiheng.web.evaluations.review_urls")),
     path("rechecks/", include("jiheng.web.rechecks.urls")),

@@ -18,6 +18,7 @@ from tests.web.handed_in import batch_of, workbook_of
 from tests.web.judged import amendment_of, invitation_of, judged_evaluation_of, request_of
 from tests.web.opened import evaluation_of, evidence_of, handed_in_of, list_of, notice_of, original_of, run_of
 from tests.web.sampled import sampled_evaluation_of
+from tests.web.templated import template_of
 
 EVERYBODY = "everybody"
 USERS = "users"
@@ -39,6 +40,7 @@ APPROVE_AMENDMENTS = "LEAD"
 DECIDE_ADJUSTMENTS = "LEAD QC"
 WITHDRAW_ADJUSTMENTS = "TPL TPM LEAD QC"
 INVITE_EXPERTS = "TPL LEAD"
+KEEP_TEMPLATES = "FPD TPL LEAD"
 EXPERTS = "EXP"
 
 Words = Callable[[Member], list[object]]
@@ -261,6 +263,11 @@ def own_questionnaire(member: Member) -> list[object]:
     return [project.pk, 1]
 
 
+def own_template(member: Member) -> list[object]:
+    """A template of the member's own organisation."""
+    return [template_of(member.held[0].scope).pk]
+
+
 def own_result(member: Member) -> list[object]:
     return [*own_evaluation(member), "schedule"]
 
@@ -335,6 +342,10 @@ GET = (
     Row("reviews:review", EXPERTS, own_invitation),
     Row("reviews:indicator", EXPERTS, own_review),
     Row("reviews:material", EXPERTS, own_reviewed_material),
+    Row("report_templates:list", KEEP_TEMPLATES),
+    Row("report_templates:starter", KEEP_TEMPLATES),
+    Row("report_templates:file", KEEP_TEMPLATES, own_template),
+    Row("report_templates:trial", KEEP_TEMPLATES, own_template),
     Row("evaluations:evaluation-workbook", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:funds-summaries", READ_EVALUATIONS, own_evaluation),
     Row("evaluations:funds-levels", READ_EVALUATIONS, own_evaluation),
@@ -441,6 +452,9 @@ POST = (
         asked_expert,
         form={"act": "withdraw", "reason": "时间冲突", "revision": 1},
     ),
+    Row("report_templates:add", KEEP_TEMPLATES),
+    Row("report_templates:withdraw", KEEP_TEMPLATES, own_template),
+    Row("report_template:choose", EDIT_EVALUATIONS, own_evaluation, form={"revision": 0, "template": ""}),
     Row("reviews:declare", EXPERTS, own_invitation, form={"related": "no", "revision": 1}),
     Row("reviews:save", EXPERTS, own_review, form={"points": "90", "comment": "略简", "counter": 0}),
     Row("reviews:submit", EXPERTS, own_invitation, form={"revision": 1}),

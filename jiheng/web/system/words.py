@@ -83,6 +83,9 @@ ACTIONS: Mapping[str, str] = {
     "evaluation.adjustment_approved": "批准人工调整得分",
     "evaluation.adjustment_refused": "不同意人工调整得分",
     "evaluation.adjustment_withdrawn": "撤回人工调整得分",
+    "report.template_added": "上传报告模板",
+    "report.template_withdrawn": "停用报告模板",
+    "report.template_chosen": "选用报告模板",
     "expert.invited": "邀请专家评审",
     "expert.withdrawn": "撤回专家邀请",
     "expert.released": "同意有利益关系的专家参加",
@@ -158,6 +161,7 @@ FIELDS: Mapping[str, str] = {
     "numbers": "各资料编号",
     "file_version": "第几版",
     "point": "样本点",
+    "template": "报告模板",
 }
 
 VALUES: Mapping[str, str] = {
