@@ -13,6 +13,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsmap, qn
+from lxml.etree import XPath
 
 from jiheng.reports.template_places import PARAGRAPH, Element
 
@@ -20,27 +21,34 @@ STYLED: Final = {qn("w:pStyle"): "paragraph", qn("w:rStyle"): "character", qn("w
 LINKED: Final = tuple(qn(f"w:{name}") for name in ("basedOn", "next", "link"))
 RELATIONS: Final = f"{{{nsmap['r']}}}"
 BODY_STYLE: Final = "绩衡正文"
+VALUE: Final = qn("w:val")
+MARKS: Final = tuple(qn(f"w:{name}") for name in ("bookmarkStart", "bookmarkEnd", "hyperlink"))
+NAMES: Final = {name: nsmap[name] for name in ("w", "r")}
+UNSTYLED: Final = XPath("descendant-or-self::w:p[not(w:pPr/w:pStyle)]", namespaces=NAMES)
+LINKING: Final = XPath("descendant-or-self::*[@r:*]", namespaces=NAMES)
 SECTION: Final = qn("w:sectPr")
 ON_NEW_PAGE: Final = qn("w:uri")
 """Set on a marker whose paragraph began a page."""
 
 
 class Mover:
-    """Moves what stands in ``source`` into ``target``; one for each written part."""
+    """Moves what stands in ``source`` into ``target``; ``number`` tells the marks of one part from another's."""
 
-    def __init__(self, source: WordDocument, target: WordDocument) -> None:
-        self.source, self.target = source, target
+    def __init__(self, source: WordDocument, target: WordDocument, number: int) -> None:
+        self.source, self.target, self.number = source, target, number
         self.styles: dict[str, str] = {}
+        self.counting: set[str] = set()
         self.relations: dict[str, str] = {}
 
     def put(self, marker: Element) -> None:
         """Put everything in place of ``marker``, which stands in the body of the target."""
         body = self.source.element.body
-        governing = _section_after(marker, self.target)
+        governing = section_after(marker, self.target)
         end = body.find(SECTION)
         elements = [one for one in body if one.tag != SECTION]
-        if marker.get(ON_NEW_PAGE) and elements and next(elements[0].iter(SECTION), None) is None:
-            elements[0].get_or_add_pPr().get_or_add_pageBreakBefore()
+        first = elements[0] if elements and elements[0].tag == PARAGRAPH else None
+        if marker.get(ON_NEW_PAGE) and first is not None and next(first.iter(SECTION), None) is None:
+            first.get_or_add_pPr().get_or_add_pageBreakBefore()
         for element in elements:
             self._fit(element)
             marker.addprevious(element)
@@ -50,33 +58,37 @@ class Mover:
 
     def _fit(self, element: Element) -> None:
         plain = self._plain_style()
-        for paragraph in element.iter(PARAGRAPH):
-            if paragraph.pPr is None or paragraph.pPr.pStyle is None:
-                paragraph.get_or_add_pPr().get_or_add_pStyle().set(qn("w:val"), plain)
-            else:
-                self._fit_style(paragraph.pPr.pStyle)
-                _without_numbers(paragraph.pPr)
-        for styled in element.iter(qn("w:rStyle"), qn("w:tblStyle")):
-            self._fit_style(styled)
-        for one in element.iter():
-            for name, value in one.attrib.items():
+        for paragraph in UNSTYLED(element):
+            paragraph.get_or_add_pPr().get_or_add_pStyle().set(VALUE, plain)
+        for styled in element.iter(*STYLED):
+            styled.set(VALUE, self._style(styled.get(VALUE), STYLED[styled.tag]))
+            if styled.get(VALUE) in self.counting:
+                _without_numbers(styled.getparent())
+        for linked in LINKING(element):
+            for name, value in linked.attrib.items():
                 if name.startswith(RELATIONS):
-                    one.set(name, self._relation(value))
-
-    def _fit_style(self, styled: Element) -> None:
-        value = styled.get(qn("w:val"))
-        if value not in self.styles.values():
-            styled.set(qn("w:val"), self._style(value, STYLED[styled.tag]))
+                    linked.set(name, self._relation(value))
+        for mark in element.iter(*MARKS):
+            for name in (qn("w:id"), qn("w:name"), qn("w:anchor")):
+                if mark.get(name):
+                    mark.set(name, f"{mark.get(name)}{self.number:03d}")
 
     def _style(self, number: str, kind: str) -> str:
-        if number not in self.styles:
-            found = _style_by(self.source, "styleId", number)
-            if found is None:
-                return number
-            name = found.find(qn("w:name")).get(qn("w:val"))
-            standing = _named(self.target, name, kind)
-            self.styles[number] = standing if standing else self._bring(found, number, kind)
-        return self.styles[number]
+        """The target's style for one of the source's: the one of that name, or the same brought along."""
+        if number in self.styles or number == self.styles.get(BODY_STYLE):
+            return self.styles.get(number, number)
+        found = _style_by(self.source, "styleId", number)
+        if found is None:
+            return number
+        if kind == "paragraph" and found.get(qn("w:default")):
+            return self._plain_style()
+        standing = _named(self.target, found.find(qn("w:name")).get(VALUE), kind)
+        if standing is None:
+            return self._bring(found, number, kind)
+        self.styles[number] = own = str(standing.get(qn("w:styleId")))
+        if next(standing.iter(qn("w:numPr")), None) is not None:
+            self.counting.add(own)
+        return own
 
     def _bring(self, style: Element, number: str, kind: str) -> str:
         """Copy a style with those it stands on."""
@@ -88,26 +100,26 @@ class Mover:
         self.target.styles.element.append(brought)
         for link in [one for one in brought if one.tag in LINKED]:
             linked = "character" if link.tag == qn("w:link") and kind == "paragraph" else kind
-            link.set(qn("w:val"), self._style(link.get(qn("w:val")), linked))
+            link.set(VALUE, self._style(link.get(VALUE), linked))
         return own
 
     def _plain_style(self) -> str:
         """The style of paragraphs that have none: the official page's, not the plain text of the template."""
+        if BODY_STYLE in self.styles:
+            return self.styles[BODY_STYLE]
         standing = _named(self.target, BODY_STYLE, "paragraph")
-        if standing:
-            self.styles[BODY_STYLE] = standing
-            return standing
+        if standing is not None:
+            self.styles[BODY_STYLE] = str(standing.get(qn("w:styleId")))
+            return self.styles[BODY_STYLE]
         number = self.styles[BODY_STYLE] = _free(self.target, "JihengBody")
         style = OxmlElement("w:style")
-        style.set(qn("w:type"), "paragraph")
-        style.set(qn("w:customStyle"), "1")
-        style.set(qn("w:styleId"), number)
-        name = OxmlElement("w:name")
-        name.set(qn("w:val"), BODY_STYLE)
-        style.append(name)
-        normal = self.source.styles["Normal"].element
+        for name, value in (("w:type", "paragraph"), ("w:customStyle", "1"), ("w:styleId", number)):
+            style.set(qn(name), value)
+        named = OxmlElement("w:name")
+        named.set(VALUE, BODY_STYLE)
+        style.append(named)
         for properties in ("w:pPr", "w:rPr"):
-            merged = _merged(self.source, normal, properties)
+            merged = _merged(self.source, self.source.styles["Normal"].element, properties)
             if merged is not None:
                 style.append(merged)
         self.target.styles.element.append(style)
@@ -137,7 +149,7 @@ class Mover:
         governing.getparent().replace(governing, _page_like(governing, wide=wide, first=False))
 
 
-def _section_after(marker: Element, document: WordDocument) -> Element:
+def section_after(marker: Element, document: WordDocument) -> Element:
     """The properties of the pages a place stands on: those of the next break, or of the document's end."""
     at = marker
     while at is not None:
@@ -187,16 +199,12 @@ def _style_by(document: WordDocument, attribute: str, value: str) -> Element | N
     return next((one for one in styles if one.get(qn(f"w:{attribute}")) == value), None)
 
 
-def _named(document: WordDocument, name: str, kind: str) -> str:
+def _named(document: WordDocument, name: str, kind: str) -> Element | None:
     for one in document.styles.element.iterchildren(qn("w:style")):
         called = one.find(qn("w:name"))
-        if (
-            called is not None
-            and called.get(qn("w:val"), "").lower() == name.lower()
-            and one.get(qn("w:type")) == kind
-        ):
-            return str(one.get(qn("w:styleId")))
-    return ""
+        if called is not None and called.get(VALUE, "").lower() == name.lower() and one.get(qn("w:type")) == kind:
+            return one
+    return None
 
 
 def _free(document: WordDocument, number: str) -> str:

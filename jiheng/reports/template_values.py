@@ -59,14 +59,6 @@ def pieces_of(name: str, content: ReportContent) -> Sequence[Piece]:
     return tuple(Section(one.key, "", one.blocks) for one in sections if one.key in part.keys)
 
 
-def contents_of(content: ReportContent) -> list[str]:
-    """The lines of the table of contents, before an office program puts the pages in."""
-    numbers = "一二三四五六七八九十"
-    sections = [f"{numbers[at]}、{one.title}" for at, one in enumerate(content.body[: len(numbers)])]
-    annexes = [f"附件{number}　{one.title}" for number, one in enumerate(content.annexes, 1)]
-    return [*(["摘要"] if content.abstract else []), *sections, *annexes]
-
-
 def _signature(content: ReportContent) -> Section:
     made = content.made_on
     signing = [Block(text=f"主评人（{name or NOTHING}）签字：") for name in content.leads or ("",)]

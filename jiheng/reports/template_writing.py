@@ -7,11 +7,12 @@ from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from jiheng.reports.official_page import add_paragraph, official_document
+from jiheng.reports.official_page import official_document
+from jiheng.reports.template_contents import put_contents
 from jiheng.reports.template_parts import ON_NEW_PAGE, Mover
 from jiheng.reports.template_places import PARAGRAPH, TABLE, TC, TEXT, TR, Element, Stretch, margins_of
 from jiheng.reports.template_tags import Kind
-from jiheng.reports.template_values import contents_of, pieces_of
+from jiheng.reports.template_values import pieces_of
 from jiheng.reports.template_walk import Change, Written
 from jiheng.rules.reporting.content import Annex, ReportContent, Section
 
@@ -52,18 +53,18 @@ def written_down(document: WordDocument, changes: Sequence[Change]) -> None:
 
 
 def brought(document: WordDocument, content: ReportContent, write: BlockWriter) -> None:
-    """Put each part of the report where its marker stands."""
+    """Put each part of the report where its marker stands; the contents last, when all headings are there."""
     markers = [one for one in document.element.body.iter(MARKER) if one.get(NAMED, "").startswith(MARK)]
-    for marker in markers:
-        name = marker.get(NAMED).removeprefix(MARK)
+    named = [(marker, marker.get(NAMED).removeprefix(MARK)) for marker in markers]
+    for number, (marker, name) in enumerate(named, 1):
+        pieces = pieces_of(name, content)
         source = official_document(content.title)
-        if name == CONTENTS:
-            _write_contents(source, contents_of(content))
-        else:
-            pieces = pieces_of(name, content)
-            if pieces:
-                write(source, pieces)
-        Mover(source, document).put(marker)
+        if pieces:
+            write(source, pieces)
+        if name != CONTENTS:
+            Mover(source, document, number).put(marker)
+    for marker in (one for one, name in named if name == CONTENTS):
+        put_contents(document, marker)
 
 
 def mended(document: WordDocument) -> WordDocument:
@@ -121,28 +122,3 @@ def _row(paragraph: Element) -> Element:
     cell.append(paragraph)
     row.append(cell)
     return row
-
-
-def _write_contents(document: WordDocument, lines: Sequence[str]) -> None:
-    """A field Word counts the pages of; until then its lines say what the report holds."""
-    paragraphs = [add_paragraph(document, line, indent=False) for line in lines or ("",)]
-    first, last = paragraphs[0], paragraphs[-1]
-    opening = [_field("begin"), _instruction(r' TOC \o "1-2" \h \z \u '), _field("separate")]
-    for place, run in enumerate(opening):
-        first._p.insert(1 + place, run)
-    last._p.append(_field("end"))
-
-
-def _field(kind: str) -> Element:
-    run, mark = OxmlElement("w:r"), OxmlElement("w:fldChar")
-    mark.set(qn("w:fldCharType"), kind)
-    run.append(mark)
-    return run
-
-
-def _instruction(said: str) -> Element:
-    run, instruction = OxmlElement("w:r"), OxmlElement("w:instrText")
-    instruction.set(SPACE, "preserve")
-    instruction.text = said
-    run.append(instruction)
-    return run

@@ -134,8 +134,10 @@ def test_plain_text_of_the_template_does_not_shape_the_parts() -> None:
 
 
 def test_headings_a_template_numbers_by_itself_are_not_numbered_twice() -> None:
-    made = written(drawn("{{正文}}"))
-    heading = next(one for one in made.paragraphs if one.text.startswith("一、"))
+    document = Document(BytesIO(drawn("{{正文}}")))
+    properties = document.styles["Heading 1"].element.get_or_add_pPr()
+    properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="1"/></w:numPr>'))
+    heading = next(one for one in written(bytes_of(document)).paragraphs if one.text.startswith("一、"))
     assert [one.get(qn("w:val")) for one in heading._p.iter(qn("w:numId"))] == ["0"]
 
 
