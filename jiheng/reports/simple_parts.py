@@ -5,7 +5,15 @@ from typing import Final
 
 from docx.document import Document as WordDocument
 
-from jiheng.reports.official_page import add_caption, add_heading, add_paragraph, add_table, turn_page
+from jiheng.reports.official_page import (
+    add_caption,
+    add_heading,
+    add_paragraph,
+    add_table,
+    official_document,
+    saved,
+    turn_page,
+)
 from jiheng.rules.reporting.content import Annex, Block, Section, Table
 
 UPRIGHT_MM: Final = 156
@@ -13,9 +21,9 @@ WIDE_MM: Final = 247
 NUMBERS: Final = "一二三四五六七八九十"
 
 
-def write_simply(document: WordDocument, parts: Sequence[Section | Annex]) -> None:
-    """Write sections or annexes one below the other; a wide annex on pages of its own."""
-    wide = False
+def write_simply(title: str, parts: Sequence[Section | Annex]) -> bytes:
+    """Sections or annexes one below the other as ``.docx`` bytes; a wide annex on pages of its own."""
+    document, wide = official_document(title), False
     for number, part in enumerate(parts, 1):
         turned = isinstance(part, Annex) and part.wide
         if turned != wide:
@@ -27,6 +35,7 @@ def write_simply(document: WordDocument, parts: Sequence[Section | Annex]) -> No
             add_heading(document, f"{NUMBERS[number - 1] if number <= len(NUMBERS) else number}、{part.title}")
         for block in part.blocks:
             _write(document, block, WIDE_MM if wide else UPRIGHT_MM)
+    return saved(document)
 
 
 def _write(document: WordDocument, block: Block, width: int) -> None:

@@ -4,7 +4,7 @@ A field every office program can update, with the page of each line left open.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,8 +13,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from jiheng.reports.official_page import BODY, FIGURES
-from jiheng.reports.template_parts import ON_NEW_PAGE, VALUE, section_after
-from jiheng.reports.template_places import PARAGRAPH, TABLE, Element, text_of
+from jiheng.reports.template_parts import ON_NEW_PAGE, VALUE, Mover, section_after
+from jiheng.reports.template_places import PARAGRAPH, WRAPPERS, Element, text_of
 
 CODE: Final = r' TOC \o "1-2" \f A \h \z '
 HEADING: Final = re.compile(r"heading ([12])")
@@ -29,10 +29,10 @@ class Line:
     mark: str
 
 
-def put_contents(document: WordDocument, marker: Element) -> None:
-    """Put the contents in place of ``marker``."""
+def put_contents(document: WordDocument, marker: Element, movers: Mapping[str, Mover], mark: str) -> None:
+    """Put the contents in place of ``marker``. Parts not in their places yet are those of the other markers."""
     across = _text_width(section_after(marker, document))
-    lines = list(_lines(document))
+    lines = list(_lines(document, {f"{mark}{number}": mover for number, mover in movers.items()}))
     for number, line in enumerate(lines):
         first, last = number == 0, number == len(lines) - 1
         marker.addprevious(
@@ -41,15 +41,15 @@ def put_contents(document: WordDocument, marker: Element) -> None:
     marker.getparent().remove(marker)
 
 
-def _lines(document: WordDocument) -> Iterator[Line]:
+def _lines(document: WordDocument, movers: Mapping[str, Mover]) -> Iterator[Line]:
     levels = _levels(document)
     count = 0
-    for paragraph in document.element.body.iter(PARAGRAPH):
+    for paragraph in _paragraphs(document.element.body, movers):
         properties = paragraph.pPr
         styled = properties.pStyle if properties is not None else None
         level = levels.get(styled.get(VALUE)) if styled is not None else None
         text = _title(paragraph) if level else ""
-        if level and text and next(paragraph.iterancestors(TABLE), None) is None:
+        if level and text:
             count += 1
             mark = f"_TocJ{count:04d}"
             start, end = (parse_xml(f"<w:{kind} {nsdecls('w')}/>") for kind in ("bookmarkStart", "bookmarkEnd"))
@@ -58,6 +58,18 @@ def _lines(document: WordDocument) -> Iterator[Line]:
                 properties.addnext(one)
             start.set(qn("w:name"), mark)
             yield Line(level, text, mark)
+
+
+def _paragraphs(container: Iterable[Element], movers: Mapping[str, Mover]) -> Iterator[Element]:
+    """Every paragraph that stands in no table, in the order of the finished document."""
+    for child in container:
+        mover = movers.get(child.get(qn("w:element"), "")) if child.tag == qn("w:customXml") else None
+        if mover is not None:
+            yield from _paragraphs(mover.elements, movers)
+        elif child.tag == PARAGRAPH:
+            yield child
+        elif child.tag in WRAPPERS:
+            yield from _paragraphs(child, movers)
 
 
 def _levels(document: WordDocument) -> dict[str, int]:

@@ -1,12 +1,16 @@
 """Tags of a template put down as the renderer reads them; afterwards whole parts in their places."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from typing import Final
 
+from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from jiheng.files.sealing import sealed
 from jiheng.reports.official_page import official_document
 from jiheng.reports.template_contents import put_contents
 from jiheng.reports.template_parts import ON_NEW_PAGE, Mover
@@ -16,11 +20,11 @@ from jiheng.reports.template_values import pieces_of
 from jiheng.reports.template_walk import Change, Written
 from jiheng.rules.reporting.content import Annex, ReportContent, Section
 
-BlockWriter = Callable[[WordDocument, Sequence[Section | Annex]], None]
-"""Writes sections or annexes into an empty official document, turning the page for wide annexes.
+BlockWriter = Callable[[str, Sequence[Section | Annex]], bytes]
+"""Writes sections or annexes into a Word file of that title, turning the page for wide annexes.
 
 Sections are numbered 一、二、… in the order given, annexes 附件1, 附件2, …; a section whose title is empty is written
-without a heading and without a number.
+without a heading and without a number. Cover, contents and footers of the file are not taken over.
 """
 
 FIELD: Final = "f_"
@@ -31,6 +35,7 @@ SHOWN: Final = str.maketrans("\ue0e1\ue0e2", "{}")
 MARKER: Final = qn("w:customXml")
 NAMED: Final = qn("w:element")
 MARK: Final = "jiheng-"
+PLACED: Final = re.compile(rb'<w:customXml [^<>]*?w:element="jiheng-(\d+)"[^<>]*/>')
 CONTENTS: Final = "目录"
 SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -52,19 +57,49 @@ def written_down(document: WordDocument, changes: Sequence[Change]) -> None:
                 _replace(change.element, said if level == "p" else _row(said))
 
 
-def brought(document: WordDocument, content: ReportContent, write: BlockWriter) -> None:
-    """Put each part of the report where its marker stands; the contents last, when all headings are there."""
-    markers = [one for one in document.element.body.iter(MARKER) if one.get(NAMED, "").startswith(MARK)]
-    named = [(marker, marker.get(NAMED).removeprefix(MARK)) for marker in markers]
-    for number, (marker, name) in enumerate(named, 1):
+def with_parts(document: WordDocument, content: ReportContent, write: BlockWriter) -> bytes:
+    """The document with each part of the report where its marker stands; the same contents give the same bytes."""
+    found = [one for one in document.element.body.iter(MARKER) if one.get(NAMED, "").startswith(MARK)]
+    markers = [(one, one.get(NAMED).removeprefix(MARK)) for one in found]
+    movers: dict[str, Mover] = {}
+    for number, (marker, name) in enumerate(markers, 1):
+        if name == CONTENTS:
+            continue
         pieces = pieces_of(name, content)
-        source = official_document(content.title)
-        if pieces:
-            write(source, pieces)
-        if name != CONTENTS:
-            Mover(source, document, number).put(marker)
-    for marker in (one for one, name in named if name == CONTENTS):
-        put_contents(document, marker)
+        source = Document(BytesIO(write(content.title, pieces))) if pieces else official_document("")
+        movers[str(number)] = mover = Mover(source, document, number)
+        mover.put(marker)
+        marker.set(NAMED, f"{MARK}{number}")
+    for marker in (one for one, name in markers if name == CONTENTS):
+        put_contents(document, marker, movers, MARK)
+    return saved_with(document, movers)
+
+
+def saved_with(document: WordDocument, movers: Mapping[str, Mover]) -> bytes:
+    """The bytes of the document, its markers giving way to what stands there."""
+    known: dict[str, str] = {}
+    for mover in movers.values():
+        known |= {prefix: uri for prefix, uri in mover.source.element.nsmap.items() if prefix}
+    own = {prefix: uri for prefix, uri in document.element.nsmap.items() if prefix}
+    more = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in known.items() if prefix not in own)
+
+    def rewritten(name: str, part: bytes) -> Iterable[bytes]:
+        if name != str(document.part.partname).removeprefix("/"):
+            return (part,)
+        return _spliced(part.replace(b"<w:document", b"<w:document" + more.encode(), 1), movers, known | own)
+
+    loose = BytesIO()
+    document.save(loose)
+    return sealed(loose.getvalue(), rewritten)
+
+
+def _spliced(xml: bytes, movers: Mapping[str, Mover], known: Mapping[str, str]) -> Iterator[bytes]:
+    place = 0
+    for found in PLACED.finditer(xml):
+        yield xml[place : found.start()]
+        yield from movers[found[1].decode()].written(known)
+        place = found.end()
+    yield xml[place:]
 
 
 def mended(document: WordDocument) -> WordDocument:

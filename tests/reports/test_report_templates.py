@@ -180,10 +180,11 @@ def test_pages_are_counted_on_through_the_annexes() -> None:
 
 
 def test_pictures_of_a_part_come_along() -> None:
-    def with_picture(document: object, parts: object) -> None:
-        picture = BytesIO()
+    def with_picture(title: str, parts: object) -> bytes:
+        picture, document = BytesIO(), Document()
         Image.new("RGB", (4, 4), "blue").save(picture, "PNG")
-        document.add_picture(picture)  # type: ignore[attr-defined]  # a document of python-docx
+        document.add_picture(picture)
+        return bytes_of(document)
 
     made = Document(BytesIO(write_with_template(drawn("{{摘要}}", "{{正文}}"), small_content(), with_picture)))
     names = [str(one.partname) for one in made.part.package.iter_parts() if "/media/" in str(one.partname)]
