@@ -53,14 +53,14 @@ def starter_template() -> bytes:
     add_footer(document, "查验码：{{查验码}}")
     add_title(document, "目　　录")
     add_paragraph(document, "{{目录}}", indent=False)
-    _on_new_page(add_title(document, "摘　　要"))
+    _part_title(document, "摘要")
     _facts(document)
     add_paragraph(document, "{{摘要}}", indent=False)
-    _on_new_page(add_title(document, "正　　文"))
+    _part_title(document, "正文")
     add_paragraph(document, "{{正文}}", indent=False)
     _score_table(document)
     _opinion_table(document)
-    _on_new_page(add_title(document, "签　章　页"))
+    _part_title(document, "签章页")
     add_paragraph(document, "本报告由以下人员和机构签字、盖章：")
     add_paragraph(document, "{{签章页}}", indent=False)
     _on_new_page(add_paragraph(document, "{{附件}}", indent=False))
@@ -154,6 +154,15 @@ def _span_loop(document: WordDocument) -> None:
         whole = row.cells[0].merge(row.cells[-1])
         for empty in whole.paragraphs[1:]:
             empty._p.getparent().remove(empty._p)
+
+
+def _part_title(document: WordDocument, text: str) -> None:
+    """The title of a part on a new page, listed in the contents."""
+    title = add_title(document, text)
+    title.style = document.styles["Heading 1"]
+    title.paragraph_format.first_line_indent = Pt(0)
+    title.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    _on_new_page(title)
 
 
 def _on_new_page(paragraph: Paragraph) -> None:
