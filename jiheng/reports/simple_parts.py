@@ -10,8 +10,6 @@ from jiheng.reports.official_page import (
     add_heading,
     add_paragraph,
     add_table,
-    official_document,
-    saved,
     turn_page,
 )
 from jiheng.rules.reporting.content import Annex, Block, Section, Table
@@ -21,9 +19,9 @@ WIDE_MM: Final = 247
 NUMBERS: Final = "一二三四五六七八九十"
 
 
-def write_simply(title: str, parts: Sequence[Section | Annex]) -> bytes:
-    """Sections or annexes one below the other as ``.docx`` bytes; a wide annex on pages of its own."""
-    document, wide = official_document(title), False
+def write_simply(document: WordDocument, parts: Sequence[Section | Annex]) -> None:
+    """Write sections or annexes one below the other; a wide annex on pages of its own."""
+    wide = False
     for number, part in enumerate(parts, 1):
         turned = isinstance(part, Annex) and part.wide
         if turned != wide:
@@ -35,7 +33,6 @@ def write_simply(title: str, parts: Sequence[Section | Annex]) -> bytes:
             add_heading(document, f"{NUMBERS[number - 1] if number <= len(NUMBERS) else number}、{part.title}")
         for block in part.blocks:
             _write(document, block, WIDE_MM if wide else UPRIGHT_MM)
-    return saved(document)
 
 
 def _write(document: WordDocument, block: Block, width: int) -> None:

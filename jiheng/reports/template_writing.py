@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Final
 
-from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -20,11 +19,11 @@ from jiheng.reports.template_values import pieces_of
 from jiheng.reports.template_walk import Change, Written
 from jiheng.rules.reporting.content import Annex, ReportContent, Section
 
-BlockWriter = Callable[[str, Sequence[Section | Annex]], bytes]
-"""Writes sections or annexes into a Word file of that title, turning the page for wide annexes.
+BlockWriter = Callable[[WordDocument, Sequence[Section | Annex]], None]
+"""Writes sections or annexes into an empty official document, turning the page for wide annexes.
 
 Sections are numbered 一、二、… in the order given, annexes 附件1, 附件2, …; a section whose title is empty is written
-without a heading and without a number. Cover, contents and footers of the file are not taken over.
+without a heading and without a number.
 """
 
 FIELD: Final = "f_"
@@ -66,7 +65,9 @@ def with_parts(document: WordDocument, content: ReportContent, write: BlockWrite
         if name == CONTENTS:
             continue
         pieces = pieces_of(name, content)
-        source = Document(BytesIO(write(content.title, pieces))) if pieces else official_document("")
+        source = official_document(content.title)
+        if pieces:
+            write(source, pieces)
         movers[str(number)] = mover = Mover(source, document, number)
         mover.put(marker)
         marker.set(NAMED, f"{MARK}{number}")

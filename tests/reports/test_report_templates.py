@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -180,11 +181,10 @@ def test_pages_are_counted_on_through_the_annexes() -> None:
 
 
 def test_pictures_of_a_part_come_along() -> None:
-    def with_picture(title: str, parts: object) -> bytes:
-        picture, document = BytesIO(), Document()
+    def with_picture(document: WordDocument, parts: object) -> None:
+        picture = BytesIO()
         Image.new("RGB", (4, 4), "blue").save(picture, "PNG")
         document.add_picture(picture)
-        return bytes_of(document)
 
     made = Document(BytesIO(write_with_template(drawn("{{摘要}}", "{{正文}}"), small_content(), with_picture)))
     names = [str(one.partname) for one in made.part.package.iter_parts() if "/media/" in str(one.partname)]
@@ -242,6 +242,23 @@ def test_every_name_the_page_lists_can_be_written() -> None:
 @pytest.mark.parametrize("table", ROW_LISTS, ids=lambda one: one.name)
 def test_every_table_has_rows_in_the_example(table: object) -> None:
     assert rows_of(EXAMPLE, table)  # type: ignore[arg-type]  # one of the lists
+
+
+def test_problems_and_recommendations_told_one_by_one_are_rows() -> None:
+    problems, advice = (next(one for one in ROW_LISTS if one.name == name) for name in ("问题表", "建议表"))
+    (problem,) = rows_of(EXAMPLE, problems)
+    assert (problem["序号"], problem["问题"], problem["成因"]) == (
+        "1",
+        "桥涵加固晚于计划完工",
+        "雨季停工没有预留时间。",
+    )
+    (one,) = rows_of(EXAMPLE, advice)
+    assert dict(one) == {
+        "序号": "1",
+        "建议": "按汛期安排工期",
+        "内容": "合同约定工期时扣除雨季停工天数。",
+        "对应问题": "问题1",
+    }
 
 
 def test_a_line_of_totals_is_no_row() -> None:
