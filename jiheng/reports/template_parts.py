@@ -17,7 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import nsmap, qn
 from lxml.etree import XPath, tostring
 
-from jiheng.reports.template_places import PARAGRAPH, Element
+from jiheng.reports.template_places import PARAGRAPH, Element, text_of
 
 STYLED: Final = {qn("w:pStyle"): "paragraph", qn("w:rStyle"): "character", qn("w:tblStyle"): "table"}
 LINKED: Final = tuple(qn(f"w:{name}") for name in ("basedOn", "next", "link"))
@@ -46,6 +46,7 @@ class Mover:
     def put(self, marker: Element) -> None:
         """Make everything ready to stand in place of ``marker``, and the pages around it with it."""
         governing = section_after(marker, self.target)
+        self._end_open()
         elements = self.elements
         first = elements[0] if elements and elements[0].tag == PARAGRAPH else None
         if marker.get(ON_NEW_PAGE) and first is not None and next(first.iter(SECTION), None) is None:
@@ -149,6 +150,15 @@ class Mover:
             aim = known.target_ref if known.is_external else _renamed(known.target_part, self.target)
             self.relations[number] = self.target.part.relate_to(aim, known.reltype, is_external=known.is_external)
         return self.relations[number]
+
+    def _end_open(self) -> None:
+        """A break that ends the last pages becomes the end of the source itself: nothing stands behind it."""
+        end = self.source.element.body.find(SECTION)
+        last = end.getprevious()
+        broken = last.find(f"{qn('w:pPr')}/{SECTION}") if last is not None and last.tag == PARAGRAPH else None
+        if broken is not None and not text_of(last)[0]:
+            end.getparent().replace(end, broken)
+            last.getparent().remove(last)
 
     def _turn_pages(self, elements: list[Element], governing: Element, marker: Element) -> None:
         """Breaks between upright and wide pages become those of the template's own page, counted on."""

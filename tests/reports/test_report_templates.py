@@ -1,6 +1,7 @@
 """A report written with a template, read back as an office program reads it."""
 
 import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -14,13 +15,14 @@ from docx.oxml.ns import nsdecls, qn
 from PIL import Image
 
 from jiheng.evaluation.unfit_template import TemplateUnfit
+from jiheng.reports.official_page import turn_page
 from jiheng.reports.report_templates import write_with_template
 from jiheng.reports.simple_parts import write_simply
 from jiheng.reports.template_example import EXAMPLE, fit_template, single_fields, tried
 from jiheng.reports.template_fields import CONDITIONS, PARTS, ROW_LISTS
 from jiheng.reports.template_starter import starter_template
 from jiheng.reports.template_values import rows_of
-from jiheng.rules.reporting.content import Annex, Block, LiveField
+from jiheng.rules.reporting.content import Annex, Block, LiveField, Section
 from jiheng.rules.reporting.shapes import ReportKind
 from tests.reports.templates_drawn import bytes_of, drawn, lines_of, written
 from tests.reports.templates_drawn import rows_of as table_rows
@@ -169,6 +171,17 @@ def test_wide_annexes_stand_on_wide_pages_with_the_template_s_header() -> None:
 def test_a_wide_annex_at_the_end_leaves_no_blank_page() -> None:
     made = written(drawn("前", "{{附件}}"))
     assert [one.orientation for one in made.sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE]
+
+
+def test_a_writer_that_ends_its_wide_pages_itself_leaves_no_blank_page_either() -> None:
+    def ending(document: WordDocument, parts: Sequence[Section | Annex]) -> None:
+        write_simply(document, parts)
+        turn_page(document, landscape=False)
+
+    for lines, sections in ((("前", "{{附件}}"), 2), (("前", "{{附件}}", "后"), 3)):
+        made = Document(BytesIO(write_with_template(drawn(*lines), small_content(), ending)))
+        assert len(made.sections) == sections
+        assert made.sections[1].orientation == WD_ORIENT.LANDSCAPE
 
 
 def test_pages_are_counted_on_through_the_annexes() -> None:
