@@ -67,9 +67,10 @@ def write_blocks(document: WordDocument, parts: Sequence[Section | Annex]) -> No
     last = _annexes(writer, annexes, "")
     if annexes and annexes[-1].wide:
         writer.end_section(last)
-    body = document.element.body
-    for piece in parse_xml(f"<w:body {nsdecls('w', 'r', 'wp')}>{''.join(writer.pieces)}</w:body>"):
-        body.insert(len(body) - 1, piece)
+    inside = f"<w:body>{''.join(writer.pieces)}{_properties(UPRIGHT, '')}</w:body>"
+    document._element = document.part._element = parse_xml(
+        f"<w:document {nsdecls('w', 'r', 'wp')}>{inside}</w:document>"
+    )
 
 
 def _written(empty: bytes, before: list[str], pieces: list[str], last: str) -> Iterator[bytes]:

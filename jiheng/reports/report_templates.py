@@ -11,13 +11,12 @@ from docx.document import Document as WordDocument
 from docxtpl import DocxTemplate
 
 from jiheng.evaluation.unfit_template import TemplateUnfit
-from jiheng.reports.official_page import saved
 from jiheng.reports.template_checks import checked_template, walked
 from jiheng.reports.template_fields import PART_OF, key_of
 from jiheng.reports.template_language import TemplateEnvironment
 from jiheng.reports.template_places import opened_template
 from jiheng.reports.template_values import Value, values_of
-from jiheng.reports.template_writing import FIELD, BlockWriter, brought, mended, written_down
+from jiheng.reports.template_writing import FIELD, BlockWriter, mended, with_parts, written_down
 from jiheng.rules.reporting.content import ReportContent
 from jiheng.rules.reporting.templates import Fault
 
@@ -36,11 +35,9 @@ def write_with_template(docx: bytes, content: ReportContent, write: BlockWriter,
     try:
         document = opened_template(docx)
         written_down(document, walked(document, known).changes)
-        rendered = _rendered(document, values, content.title)
-        brought(rendered, content, write)
+        return with_parts(_rendered(document, values, content.title), content, write)
     except Exception as error:  # a file broken on purpose fails in many ways; none of them is a report
         raise TemplateUnfit([Fault("整个文件", "写不出报告", "请下载起始模板，把版式移过去后再上传")]) from error
-    return saved(rendered)
 
 
 def _not_here(name: str) -> Fault:

@@ -65,7 +65,7 @@ class ReportWriter:
 
     def end_section(self, properties: str) -> None:
         """End a section of pages, in the gap below a table where there is one: two could begin another page."""
-        if self.pieces[-1] == GAP:
+        if self.pieces and self.pieces[-1] == GAP:
             self.pieces.pop()
         self.add(paragraph("Gap", "", properties))
 

@@ -126,24 +126,24 @@ _EXECUTION = Table(
     figures=(1, 2, 3, 4),
     total=True,
 )
-_PROBLEMS = Table(
-    "问题清单",
-    ("问题", "具体表现", "判断依据", "成因"),
-    (("桥涵加固晚于计划完工", "比计划晚23天", "施工合同第五条", "雨季停工没有预留时间"),),
-    (25, 25, 25, 25),
+_PROBLEMS = (
+    Block(heading="1．桥涵加固晚于计划完工"),
+    Block(text="具体表现：3座桥涵比合同约定晚23天完工。"),
+    Block(text="判断依据：施工合同第五条约定的完工日期。"),
+    Block(text="成因：雨季停工没有预留时间。"),
 )
-_ADVICE = Table(
-    "建议清单",
-    ("建议", "内容", "对应问题"),
-    (("按汛期安排工期", "合同约定工期时扣除雨季停工天数", "桥涵加固晚于计划完工"),),
-    (28, 44, 28),
-)
+_ADVICE = Block(text="1．按汛期安排工期（针对问题1）。合同约定工期时扣除雨季停工天数。")
 _POINTS = Table(
-    "样本点分类汇总",
-    ("类别", "样本点数", "资金（万元）", "占比"),
-    (("东片", "5", "140.00", "45.16%"), ("西片", "7", "170.00", "54.84%")),
-    (40, 20, 20, 20),
-    figures=(1, 2, 3),
+    "按区域汇总的资金",
+    ("区域", "样本点数", "预算数（元）", "实际支出数（元）", "执行率"),
+    (
+        ("东片", "5", "1,400,000.00", "1,386,000.00", "99.00%"),
+        ("西片", "7", "1,700,000.00", "1,632,000.00", "96.00%"),
+        ("合计", "12", "3,100,000.00", "3,018,000.00", "97.35%"),
+    ),
+    (32, 14, 20, 20, 14),
+    figures=(1, 2, 3, 4),
+    total=True,
 )
 _OPINIONS = Table(
     "意见及采纳情况",
@@ -152,10 +152,10 @@ _OPINIONS = Table(
     (6, 18, 14, 22, 12, 16, 12),
 )
 _MATERIALS = Table(
-    "资料清单",
-    ("资料编号", "资料名称", "来源", "取得方式"),
-    (("QL-01-000-0001", "竣工验收表", "青岚县交通运输局", "单位提交"),),
-    (26, 34, 22, 18),
+    "资料编号清单",
+    ("资料编号", "资料名称", "类别", "来源性质", "取得方式", "取得时间", "对应指标"),
+    (("QL-01-000-0001", "竣工验收表", "验收资料", "一手资料", "单位提交", "2023年3月8日", "完成里程"),),
+    (20, 24, 12, 12, 10, 12, 10),
 )
 
 EXAMPLE: Final = ReportContent(
@@ -170,17 +170,17 @@ EXAMPLE: Final = ReportContent(
     made_on=date(2023, 5, 20),
     run=4,
     abstract=(
-        Section("abstract.1", "项目概况", (Block(text="项目修复村道98公里，预算500.00万元，执行率97.50%。"),)),
-        Section("abstract.2", "评价情况", (Block(text="抽取样本点12个，评价得分86.96分，等级为“良”。"),)),
-        Section("abstract.3", "需重点关注的问题", (Block(text="桥涵加固晚于计划完工，比合同约定晚23天。"),)),
-        Section("abstract.4", "有关建议", (Block(text="按汛期安排工期，合同里扣除雨季停工天数。"),)),
+        Section("abstract-1", "项目概况", (Block(text="项目修复村道98公里，预算500.00万元，执行率97.50%。"),)),
+        Section("abstract-2", "评价情况", (Block(text="抽取样本点12个，评价得分86.96分，等级为“良”。"),)),
+        Section("abstract-3", "需重点关注的问题", (Block(text="桥涵加固晚于计划完工，比合同约定晚23天。"),)),
+        Section("abstract-4", "有关建议", (Block(text="按汛期安排工期，合同里扣除雨季停工天数。"),)),
     ),
     body=(
-        Section("body.1", "项目概况", (Block(text="项目由青岚县交通运输局管理。"), Block(table=_EXECUTION))),
-        Section("body.2", "绩效评价工作开展情况", (Block(text="抽取样本点12个。"), Block(table=_SCORES))),
-        Section("body.3", "评价结论", (Block(text="评价得分86.96分，等级为“良”。"), Block(chart=_RATES))),
-        Section("body.4", "存在的问题及原因", (Block(text="桥涵加固晚于计划完工。"), Block(table=_PROBLEMS))),
-        Section("body.5", "有关建议", (Block(text="按汛期安排工期。"), Block(table=_ADVICE))),
+        Section("body-1", "项目概况", (Block(text="项目由青岚县交通运输局管理。"), Block(table=_EXECUTION))),
+        Section("body-2", "绩效评价工作开展情况", (Block(text="抽取样本点12个。"), Block(table=_SCORES))),
+        Section("body-3", "评价结论", (Block(text="评价得分86.96分，等级为“良”。"), Block(chart=_RATES))),
+        Section("body-4", "存在的问题及原因", _PROBLEMS),
+        Section("body-5", "有关建议", (_ADVICE,)),
     ),
     annexes=(
         Annex("indicators", "评价指标表", (Block(table=_SCORES),), wide=True),

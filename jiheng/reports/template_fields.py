@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
+from jiheng.rules.execution.shapes import Dimension
+
 PLAIN: Final = re.compile(r"\W")
 OF_INDICATORS: Final = re.compile(r"[A-Za-z]\w*(?:得分|评价值)|\w{2,12}(?:得分|分值|得分率)")
 """Names that depend on the indicators of a project: ``D1得分``, ``决策得分率``."""
@@ -58,6 +60,9 @@ class RowList:
         return (NUMBER, *(name for name, _ in self.columns))
 
 
+DIMENSIONS: Final = ("类别", *Dimension)
+"""What the first column of a table of sums may be called."""
+
 REPORT_FIELDS: Final = (
     Named("报告标题", "封面上的标题", "2022年农村公路项目绩效评价报告"),
     Named("报告种类", "征求意见稿或者正式稿", "正式稿"),
@@ -84,15 +89,15 @@ PARTS: Final = (
     Part("正文", "正文的全部内容，带各节标题、表格和图"),
     Part("附件", "全部附件；宽表自动放在横页"),
     Part("签章页", "主评人签字、评价机构盖章的位置"),
-    Part("摘要项目概况", "摘要第一节的内容，不带节标题", ("abstract.1",), titled=False),
-    Part("摘要评价情况", "摘要第二节的内容，不带节标题", ("abstract.2",), titled=False),
-    Part("摘要重点问题", "摘要第三节的内容，不带节标题", ("abstract.3",), titled=False),
-    Part("摘要有关建议", "摘要第四节的内容，不带节标题", ("abstract.4",), titled=False),
-    Part("项目概况", "正文第一节的内容，不带节标题", ("body.1",), titled=False),
-    Part("评价工作开展情况", "正文第二节的内容，不带节标题", ("body.2",), titled=False),
-    Part("评价结论", "正文第三节的内容，不带节标题", ("body.3",), titled=False),
-    Part("存在的问题及原因", "正文第四节的内容，不带节标题", ("body.4",), titled=False),
-    Part("有关建议", "正文第五节的内容，不带节标题", ("body.5",), titled=False),
+    Part("摘要项目概况", "摘要第一节的内容，不带节标题", ("abstract-1",), titled=False),
+    Part("摘要评价情况", "摘要第二节的内容，不带节标题", ("abstract-2",), titled=False),
+    Part("摘要重点问题", "摘要第三节的内容，不带节标题", ("abstract-3",), titled=False),
+    Part("摘要有关建议", "摘要第四节的内容，不带节标题", ("abstract-4",), titled=False),
+    Part("项目概况", "正文第一节的内容，不带节标题", ("body-1",), titled=False),
+    Part("评价工作开展情况", "正文第二节的内容，不带节标题", ("body-2",), titled=False),
+    Part("评价结论", "正文第三节的内容，不带节标题", ("body-3",), titled=False),
+    Part("存在的问题及原因", "正文第四节的内容，不带节标题", ("body-4",), titled=False),
+    Part("有关建议", "正文第五节的内容，不带节标题", ("body-5",), titled=False),
 )
 
 ROW_LISTS: Final = (
@@ -149,7 +154,7 @@ ROW_LISTS: Final = (
         "预算执行按用途等汇总，每类一行",
         (("预算数",), ("实际支出数", "执行数"), ("执行率", "预算执行率")),
         (
-            ("类别", ("类别", "用途", "分类")),
+            ("类别", DIMENSIONS),
             ("预算数", ("预算数",)),
             ("实际支出数", ("实际支出数", "执行数")),
             ("执行率", ("执行率", "预算执行率")),
@@ -158,24 +163,28 @@ ROW_LISTS: Final = (
     ),
     RowList(
         "样本点汇总表",
-        "样本点分类汇总，每类一行",
-        (("样本点数", "样本点数量"),),
+        "样本点按各个维度汇总，每类一行",
+        (("样本点数",),),
         (
-            ("类别", ("类别", "分类", "片区")),
-            ("样本点数", ("样本点数", "样本点数量")),
-            ("资金", ("资金", "样本资金")),
-            ("占比", ("占比", "资金占比")),
+            ("类别", DIMENSIONS),
+            ("样本点数", ("样本点数",)),
+            ("预算数", ("预算数",)),
+            ("实际支出数", ("实际支出数",)),
+            ("执行率", ("执行率",)),
         ),
     ),
     RowList(
         "资料清单",
         "每份资料一行",
-        (("资料编号",), ("资料名称", "名称")),
+        (("资料编号",), ("资料名称",)),
         (
             ("资料编号", ("资料编号",)),
-            ("资料名称", ("资料名称", "名称")),
-            ("来源", ("来源", "来源渠道")),
+            ("资料名称", ("资料名称",)),
+            ("类别", ("类别",)),
+            ("来源性质", ("来源性质",)),
             ("取得方式", ("取得方式",)),
+            ("取得时间", ("取得时间",)),
+            ("对应指标", ("对应指标",)),
         ),
     ),
 )

@@ -4,6 +4,8 @@ Styles are matched by name or brought along, pictures and charts come with their
 the footer and the margins of the template.
 """
 
+import re
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from itertools import count
 from typing import Final
@@ -13,70 +15,97 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsmap, qn
+from lxml.etree import XPath, tostring
 
-from jiheng.reports.template_places import PARAGRAPH, Element
+from jiheng.reports.template_places import PARAGRAPH, Element, text_of
 
 STYLED: Final = {qn("w:pStyle"): "paragraph", qn("w:rStyle"): "character", qn("w:tblStyle"): "table"}
 LINKED: Final = tuple(qn(f"w:{name}") for name in ("basedOn", "next", "link"))
 RELATIONS: Final = f"{{{nsmap['r']}}}"
 BODY_STYLE: Final = "绩衡正文"
+VALUE: Final = qn("w:val")
+DECLARED: Final = re.compile(r' xmlns:(\w+)="([^"]*)"')
+MARKS: Final = tuple(qn(f"w:{name}") for name in ("bookmarkStart", "bookmarkEnd", "hyperlink"))
+NAMES: Final = {name: nsmap[name] for name in ("w", "r")}
+UNSTYLED: Final = XPath("descendant-or-self::w:p[not(w:pPr/w:pStyle)]", namespaces=NAMES)
+LINKING: Final = XPath("descendant-or-self::*[@r:*]", namespaces=NAMES)
 SECTION: Final = qn("w:sectPr")
 ON_NEW_PAGE: Final = qn("w:uri")
 """Set on a marker whose paragraph began a page."""
 
 
 class Mover:
-    """Moves what stands in ``source`` into ``target``; one for each written part."""
+    """Moves what stands in ``source`` into ``target``; ``number`` tells the marks of one part from another's."""
 
-    def __init__(self, source: WordDocument, target: WordDocument) -> None:
-        self.source, self.target = source, target
+    def __init__(self, source: WordDocument, target: WordDocument, number: int) -> None:
+        self.source, self.target, self.number = source, target, number
         self.styles: dict[str, str] = {}
+        self.counting: set[str] = set()
         self.relations: dict[str, str] = {}
 
     def put(self, marker: Element) -> None:
-        """Put everything in place of ``marker``, which stands in the body of the target."""
-        body = self.source.element.body
-        governing = _section_after(marker, self.target)
-        end = body.find(SECTION)
-        elements = [one for one in body if one.tag != SECTION]
-        if marker.get(ON_NEW_PAGE) and elements and next(elements[0].iter(SECTION), None) is None:
-            elements[0].get_or_add_pPr().get_or_add_pageBreakBefore()
+        """Make everything ready to stand in place of ``marker``, and the pages around it with it."""
+        governing = section_after(marker, self.target)
+        self._end_open()
+        elements = self.elements
+        first = elements[0] if elements and elements[0].tag == PARAGRAPH else None
+        if marker.get(ON_NEW_PAGE) and first is not None and next(first.iter(SECTION), None) is None:
+            first.get_or_add_pPr().get_or_add_pageBreakBefore()
         for element in elements:
             self._fit(element)
-            marker.addprevious(element)
-        self._turn_pages(elements, end, governing, marker)
-        parent = marker.getparent()
-        parent.remove(marker)
+        self._turn_pages(elements, governing, marker)
+
+    @property
+    def elements(self) -> list[Element]:
+        return [one for one in self.source.element.body if one.tag != SECTION]
+
+    def written(self, known: Mapping[str, str]) -> Iterator[bytes]:
+        """The XML of every element in turn, without the namespaces that are ``known`` where it will stand.
+
+        Text and not elements: a table of thousands of rows is moved between two trees in minutes.
+        """
+
+        def told(declared: re.Match[str]) -> str:
+            return "" if known.get(declared[1]) == declared[2] else declared[0]
+
+        for element in self.elements:
+            xml = tostring(element, encoding="unicode", with_tail=False)
+            end = xml.index(">")
+            yield (DECLARED.sub(told, xml[:end]) + xml[end:]).encode()
 
     def _fit(self, element: Element) -> None:
         plain = self._plain_style()
-        for paragraph in element.iter(PARAGRAPH):
-            if paragraph.pPr is None or paragraph.pPr.pStyle is None:
-                paragraph.get_or_add_pPr().get_or_add_pStyle().set(qn("w:val"), plain)
-            else:
-                self._fit_style(paragraph.pPr.pStyle)
-                _without_numbers(paragraph.pPr)
-        for styled in element.iter(qn("w:rStyle"), qn("w:tblStyle")):
-            self._fit_style(styled)
-        for one in element.iter():
-            for name, value in one.attrib.items():
+        for paragraph in UNSTYLED(element):
+            paragraph.get_or_add_pPr().get_or_add_pStyle().set(VALUE, plain)
+        for styled in element.iter(*STYLED):
+            styled.set(VALUE, self._style(styled.get(VALUE), STYLED[styled.tag]))
+            if styled.get(VALUE) in self.counting:
+                _without_numbers(styled.getparent())
+        for linked in LINKING(element):
+            for name, value in linked.attrib.items():
                 if name.startswith(RELATIONS):
-                    one.set(name, self._relation(value))
-
-    def _fit_style(self, styled: Element) -> None:
-        value = styled.get(qn("w:val"))
-        if value not in self.styles.values():
-            styled.set(qn("w:val"), self._style(value, STYLED[styled.tag]))
+                    linked.set(name, self._relation(value))
+        for mark in element.iter(*MARKS):
+            for name in (qn("w:id"), qn("w:name"), qn("w:anchor")):
+                if mark.get(name):
+                    mark.set(name, f"{mark.get(name)}{self.number:03d}")
 
     def _style(self, number: str, kind: str) -> str:
-        if number not in self.styles:
-            found = _style_by(self.source, "styleId", number)
-            if found is None:
-                return number
-            name = found.find(qn("w:name")).get(qn("w:val"))
-            standing = _named(self.target, name, kind)
-            self.styles[number] = standing if standing else self._bring(found, number, kind)
-        return self.styles[number]
+        """The target's style for one of the source's: the one of that name, or the same brought along."""
+        if number in self.styles or number == self.styles.get(BODY_STYLE):
+            return self.styles.get(number, number)
+        found = _style_by(self.source, "styleId", number)
+        if found is None:
+            return number
+        if kind == "paragraph" and found.get(qn("w:default")):
+            return self._plain_style()
+        standing = _named(self.target, found.find(qn("w:name")).get(VALUE), kind)
+        if standing is None:
+            return self._bring(found, number, kind)
+        self.styles[number] = own = str(standing.get(qn("w:styleId")))
+        if next(standing.iter(qn("w:numPr")), None) is not None:
+            self.counting.add(own)
+        return own
 
     def _bring(self, style: Element, number: str, kind: str) -> str:
         """Copy a style with those it stands on."""
@@ -88,26 +117,26 @@ class Mover:
         self.target.styles.element.append(brought)
         for link in [one for one in brought if one.tag in LINKED]:
             linked = "character" if link.tag == qn("w:link") and kind == "paragraph" else kind
-            link.set(qn("w:val"), self._style(link.get(qn("w:val")), linked))
+            link.set(VALUE, self._style(link.get(VALUE), linked))
         return own
 
     def _plain_style(self) -> str:
         """The style of paragraphs that have none: the official page's, not the plain text of the template."""
+        if BODY_STYLE in self.styles:
+            return self.styles[BODY_STYLE]
         standing = _named(self.target, BODY_STYLE, "paragraph")
-        if standing:
-            self.styles[BODY_STYLE] = standing
-            return standing
+        if standing is not None:
+            self.styles[BODY_STYLE] = str(standing.get(qn("w:styleId")))
+            return self.styles[BODY_STYLE]
         number = self.styles[BODY_STYLE] = _free(self.target, "JihengBody")
         style = OxmlElement("w:style")
-        style.set(qn("w:type"), "paragraph")
-        style.set(qn("w:customStyle"), "1")
-        style.set(qn("w:styleId"), number)
-        name = OxmlElement("w:name")
-        name.set(qn("w:val"), BODY_STYLE)
-        style.append(name)
-        normal = self.source.styles["Normal"].element
+        for name, value in (("w:type", "paragraph"), ("w:customStyle", "1"), ("w:styleId", number)):
+            style.set(qn(name), value)
+        named = OxmlElement("w:name")
+        named.set(VALUE, BODY_STYLE)
+        style.append(named)
         for properties in ("w:pPr", "w:rPr"):
-            merged = _merged(self.source, normal, properties)
+            merged = _merged(self.source, self.source.styles["Normal"].element, properties)
             if merged is not None:
                 style.append(merged)
         self.target.styles.element.append(style)
@@ -122,22 +151,33 @@ class Mover:
             self.relations[number] = self.target.part.relate_to(aim, known.reltype, is_external=known.is_external)
         return self.relations[number]
 
-    def _turn_pages(self, elements: list[Element], end: Element, governing: Element, marker: Element) -> None:
+    def _end_open(self) -> None:
+        """A break that ends the last pages becomes the end of the source itself: nothing stands behind it."""
+        end = self.source.element.body.find(SECTION)
+        last = end.getprevious()
+        broken = last.find(f"{qn('w:pPr')}/{SECTION}") if last is not None and last.tag == PARAGRAPH else None
+        if broken is not None and not text_of(last)[0]:
+            end.getparent().replace(end, broken)
+            last.getparent().remove(last)
+
+    def _turn_pages(self, elements: list[Element], governing: Element, marker: Element) -> None:
         """Breaks between upright and wide pages become those of the template's own page, counted on."""
+        end = self.source.element.body.find(SECTION)
         breaks = [one for element in elements for one in element.iter(SECTION)]
         for one in breaks:
             one.getparent().replace(one, _page_like(governing, wide=_is_wide(one), first=one is breaks[0]))
         if not breaks:
             return
-        if _is_wide(end) and marker.getnext() is not governing:
+        at_the_end = marker.getnext() is governing
+        if _is_wide(end) and not at_the_end:
             last = OxmlElement("w:p")
             last.get_or_add_pPr().append(_page_like(governing, wide=True, first=False))
-            marker.addprevious(last)
-        wide = _is_wide(end) and marker.getnext() is governing
-        governing.getparent().replace(governing, _page_like(governing, wide=wide, first=False))
+            end.addprevious(last)
+        other = _page_like(governing, wide=_is_wide(end) and at_the_end, first=False)
+        governing.getparent().replace(governing, other)
 
 
-def _section_after(marker: Element, document: WordDocument) -> Element:
+def section_after(marker: Element, document: WordDocument) -> Element:
     """The properties of the pages a place stands on: those of the next break, or of the document's end."""
     at = marker
     while at is not None:
@@ -187,16 +227,12 @@ def _style_by(document: WordDocument, attribute: str, value: str) -> Element | N
     return next((one for one in styles if one.get(qn(f"w:{attribute}")) == value), None)
 
 
-def _named(document: WordDocument, name: str, kind: str) -> str:
+def _named(document: WordDocument, name: str, kind: str) -> Element | None:
     for one in document.styles.element.iterchildren(qn("w:style")):
         called = one.find(qn("w:name"))
-        if (
-            called is not None
-            and called.get(qn("w:val"), "").lower() == name.lower()
-            and one.get(qn("w:type")) == kind
-        ):
-            return str(one.get(qn("w:styleId")))
-    return ""
+        if called is not None and called.get(VALUE, "").lower() == name.lower() and one.get(qn("w:type")) == kind:
+            return one
+    return None
 
 
 def _free(document: WordDocument, number: str) -> str:

@@ -4,13 +4,16 @@ from typing import Final
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from jiheng.reports.official_page import (
+    FIGURES,
+    HEADING,
+    LINE,
     add_caption,
     add_footer,
     add_paragraph,
@@ -20,6 +23,7 @@ from jiheng.reports.official_page import (
     saved,
 )
 
+SECOND: Final = "楷体_GB2312"
 COVER: Final = (
     ("项目名称", "{{项目名称}}"),
     ("项目编号", "{{项目编号}}"),
@@ -43,23 +47,39 @@ OPINIONS: Final = ("序号", "单位", "意见", "采纳情况", "理由")
 def starter_template() -> bytes:
     """The template as ``.docx`` bytes, always the same."""
     document = official_document("绩效评价报告模板")
+    _headings(document)
     _cover(document)
     _new_section(document)
     add_footer(document, "查验码：{{查验码}}")
     add_title(document, "目　　录")
     add_paragraph(document, "{{目录}}", indent=False)
-    _on_new_page(add_title(document, "摘　　要"))
+    _part_title(document, "摘要")
     _facts(document)
     add_paragraph(document, "{{摘要}}", indent=False)
-    _on_new_page(add_title(document, "正　　文"))
+    _part_title(document, "正文")
     add_paragraph(document, "{{正文}}", indent=False)
     _score_table(document)
     _opinion_table(document)
-    _on_new_page(add_title(document, "签　章　页"))
+    _part_title(document, "签章页")
     add_paragraph(document, "本报告由以下人员和机构签字、盖章：")
     add_paragraph(document, "{{签章页}}", indent=False)
     _on_new_page(add_paragraph(document, "{{附件}}", indent=False))
     return saved(document)
+
+
+def _headings(document: WordDocument) -> None:
+    """Headings after GB/T 9704, black; a change of these styles changes all headings of the report."""
+    for level, (face, size) in enumerate(((HEADING, 16), (SECOND, 16), (HEADING, 14)), 1):
+        style = document.styles[f"Heading {level}"]
+        style.font.size, style.font.bold, style.font.color.rgb = Pt(size), False, RGBColor(0, 0, 0)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for name in list(fonts.attrib):
+            del fonts.attrib[name]
+        for name, value in (("ascii", FIGURES), ("hAnsi", FIGURES), ("eastAsia", face)):
+            fonts.set(qn(f"w:{name}"), value)
+        layout = style.paragraph_format
+        layout.space_before, layout.space_after, layout.first_line_indent = Pt(6), Pt(0), Pt(32)
+        layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, LINE
 
 
 def _cover(document: WordDocument) -> None:
@@ -134,6 +154,15 @@ def _span_loop(document: WordDocument) -> None:
         whole = row.cells[0].merge(row.cells[-1])
         for empty in whole.paragraphs[1:]:
             empty._p.getparent().remove(empty._p)
+
+
+def _part_title(document: WordDocument, text: str) -> None:
+    """The title of a part on a new page, listed in the contents."""
+    title = add_title(document, text)
+    title.style = document.styles["Heading 1"]
+    title.paragraph_format.first_line_indent = Pt(0)
+    title.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    _on_new_page(title)
 
 
 def _on_new_page(paragraph: Paragraph) -> None:

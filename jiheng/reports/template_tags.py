@@ -123,7 +123,7 @@ def _value(found: re.Match[str]) -> Tag | Unfit:
         return Tag(Kind.VALUE, *found.span(), said, level, column[2], column[1])
     if not inner:
         return Unfit("花括号里没有写字段名", "请填上字段名，或者删去")
-    if re.search(r"[.\[\]'\"|+*/%=<>~,]", inner):
+    if re.search(r"[.()\[\]'\"|+*/%=<>~,]", inner):
         return Unfit(f"“{_short(said)}”里不是字段名", "花括号里只能写一个字段名，不能写算式、函数或其他内容")
     return Tag(Kind.VALUE, *found.span(), said, level, inner)
 

@@ -1,5 +1,6 @@
 """What the names of a template stand for in one report: single fields, conditions, rows of tables, parts."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -9,6 +10,9 @@ from jiheng.rules.reporting.content import Annex, Block, ReportContent, Section,
 from jiheng.rules.reporting.shapes import ReportKind
 
 NOTHING: Final = "—"
+OF_A_PROBLEM: Final = ("具体表现", "判断依据", "成因")
+NUMBERED: Final = re.compile(r"\d+．(.+)")
+ADVICE: Final = re.compile(r"\d+．(.+?)(?:（针对问题([^）]*)）)?。(.*)")
 Value = str | bool | list[Row]
 Piece = Section | Annex
 
@@ -37,14 +41,16 @@ def values_of(content: ReportContent, code: str = "") -> dict[str, Value]:
 
 
 def rows_of(content: ReportContent, wanted: RowList) -> list[Row]:
-    """The rows of a table by its heads, from the first section or annex that has it; without its line of totals."""
+    """The rows of a table by its heads, from the first section or annex that has it; without its line of totals.
+
+    Problems and recommendations, which the report tells one by one, are read from there.
+    """
+    told = list(TOLD[wanted.name](content)) if wanted.name in TOLD else []
     pieces: tuple[Piece, ...] = (*content.body, *content.annexes, *content.abstract)
-    for piece in pieces:
-        tables = [block.table for block in piece.blocks if block.table and _fits(block.table, wanted)]
-        rows = [row for table in tables for row in _rows(table, wanted)]
-        if rows:
-            return [Row({NUMBER: str(number), **row}) for number, row in enumerate(rows, 1)]
-    return []
+    tables = ([block.table for block in piece.blocks if block.table] for piece in pieces)
+    found = ([row for table in held if _fits(table, wanted) for row in _rows(table, wanted)] for held in tables)
+    rows = next(filter(None, found), told)
+    return [Row({NUMBER: str(number), **row}) for number, row in enumerate(rows, 1)]
 
 
 def pieces_of(name: str, content: ReportContent) -> Sequence[Piece]:
@@ -59,19 +65,42 @@ def pieces_of(name: str, content: ReportContent) -> Sequence[Piece]:
     return tuple(Section(one.key, "", one.blocks) for one in sections if one.key in part.keys)
 
 
-def contents_of(content: ReportContent) -> list[str]:
-    """The lines of the table of contents, before an office program puts the pages in."""
-    numbers = "一二三四五六七八九十"
-    sections = [f"{numbers[at]}、{one.title}" for at, one in enumerate(content.body[: len(numbers)])]
-    annexes = [f"附件{number}　{one.title}" for number, one in enumerate(content.annexes, 1)]
-    return [*(["摘要"] if content.abstract else []), *sections, *annexes]
-
-
 def _signature(content: ReportContent) -> Section:
     made = content.made_on
     signing = [Block(text=f"主评人（{name or NOTHING}）签字：") for name in content.leads or ("",)]
     seal = Block(text=f"评价机构（{content.agency or NOTHING}）盖章：")
     return Section("signature", "", (*signing, seal, Block(text=f"{made.year}年{made.month}月{made.day}日")))
+
+
+def _problems(content: ReportContent) -> Iterator[dict[str, str]]:
+    """“1．没有按期完工” and below it “具体表现：……”, each problem with what is said of it."""
+    row: dict[str, str] = {}
+    for block in _told(content, "body-4"):
+        named = NUMBERED.fullmatch(block.heading)
+        if named:
+            if row:
+                yield row
+            row = {"问题": named[1], **dict.fromkeys(OF_A_PROBLEM, NOTHING)}
+        for line in block.text.split("\n") if row else ():
+            name, colon, said = line.partition("：")
+            if colon and name in OF_A_PROBLEM:
+                row[name] = said.strip()
+    if row:
+        yield row
+
+
+def _advice(content: ReportContent) -> Iterator[dict[str, str]]:
+    """“1．按汛期安排工期（针对问题1）。……”, each recommendation with the problems it answers."""
+    for block in _told(content, "body-5"):
+        for line in block.text.split("\n"):
+            found = ADVICE.fullmatch(line.strip())
+            if found:
+                answers = f"问题{found[2]}" if found[2] else NOTHING
+                yield {"建议": found[1], "内容": found[3] or NOTHING, "对应问题": answers}
+
+
+def _told(content: ReportContent, key: str) -> Iterator[Block]:
+    return (block for section in content.body if section.key == key for block in section.blocks)
 
 
 def _fits(table: Table, wanted: RowList) -> bool:
@@ -96,3 +125,6 @@ def _at(table: Table, head: str) -> int | None:
 def _plain(value: str) -> str:
     """Without signs no office document can hold."""
     return "".join(sign for sign in value if sign >= " " or sign in "\n\t").strip()
+
+
+TOLD: Final = {"问题表": _problems, "建议表": _advice}

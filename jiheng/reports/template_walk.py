@@ -247,7 +247,9 @@ class Walk:
         row, _, column = name.partition(".")
         if column:
             self._column(row, column, where)
-        elif name not in CONDITION_NAMES and name not in LIST_OF:
+        elif name in CONDITION_NAMES or name in LIST_OF:
+            self.used[name] = None
+        else:
             self._single(name, where)
 
     def _end(self, tag: Tag, where: str, scope: Scope) -> None:

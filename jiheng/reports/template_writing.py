@@ -1,17 +1,21 @@
 """Tags of a template put down as the renderer reads them; afterwards whole parts in their places."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from typing import Final
 
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from jiheng.reports.official_page import add_paragraph, official_document
+from jiheng.files.sealing import sealed
+from jiheng.reports.official_page import official_document
+from jiheng.reports.template_contents import put_contents
 from jiheng.reports.template_parts import ON_NEW_PAGE, Mover
 from jiheng.reports.template_places import PARAGRAPH, TABLE, TC, TEXT, TR, Element, Stretch, margins_of
 from jiheng.reports.template_tags import Kind
-from jiheng.reports.template_values import contents_of, pieces_of
+from jiheng.reports.template_values import pieces_of
 from jiheng.reports.template_walk import Change, Written
 from jiheng.rules.reporting.content import Annex, ReportContent, Section
 
@@ -30,6 +34,7 @@ SHOWN: Final = str.maketrans("\ue0e1\ue0e2", "{}")
 MARKER: Final = qn("w:customXml")
 NAMED: Final = qn("w:element")
 MARK: Final = "jiheng-"
+PLACED: Final = re.compile(rb'<w:customXml [^<>]*?w:element="jiheng-(\d+)"[^<>]*/>')
 CONTENTS: Final = "目录"
 SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -51,19 +56,51 @@ def written_down(document: WordDocument, changes: Sequence[Change]) -> None:
                 _replace(change.element, said if level == "p" else _row(said))
 
 
-def brought(document: WordDocument, content: ReportContent, write: BlockWriter) -> None:
-    """Put each part of the report where its marker stands."""
-    markers = [one for one in document.element.body.iter(MARKER) if one.get(NAMED, "").startswith(MARK)]
-    for marker in markers:
-        name = marker.get(NAMED).removeprefix(MARK)
-        source = official_document(content.title)
+def with_parts(document: WordDocument, content: ReportContent, write: BlockWriter) -> bytes:
+    """The document with each part of the report where its marker stands; the same contents give the same bytes."""
+    found = [one for one in document.element.body.iter(MARKER) if one.get(NAMED, "").startswith(MARK)]
+    markers = [(one, one.get(NAMED).removeprefix(MARK)) for one in found]
+    movers: dict[str, Mover] = {}
+    for number, (marker, name) in enumerate(markers, 1):
         if name == CONTENTS:
-            _write_contents(source, contents_of(content))
-        else:
-            pieces = pieces_of(name, content)
-            if pieces:
-                write(source, pieces)
-        Mover(source, document).put(marker)
+            continue
+        pieces = pieces_of(name, content)
+        source = official_document(content.title)
+        if pieces:
+            write(source, pieces)
+        movers[str(number)] = mover = Mover(source, document, number)
+        mover.put(marker)
+        marker.set(NAMED, f"{MARK}{number}")
+    for marker in (one for one, name in markers if name == CONTENTS):
+        put_contents(document, marker, movers, MARK)
+    return saved_with(document, movers)
+
+
+def saved_with(document: WordDocument, movers: Mapping[str, Mover]) -> bytes:
+    """The bytes of the document, its markers giving way to what stands there."""
+    known: dict[str, str] = {}
+    for mover in movers.values():
+        known |= {prefix: uri for prefix, uri in mover.source.element.nsmap.items() if prefix}
+    own = {prefix: uri for prefix, uri in document.element.nsmap.items() if prefix}
+    more = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in known.items() if prefix not in own)
+
+    def rewritten(name: str, part: bytes) -> Iterable[bytes]:
+        if name != str(document.part.partname).removeprefix("/"):
+            return (part,)
+        return _spliced(part.replace(b"<w:document", b"<w:document" + more.encode(), 1), movers, known | own)
+
+    loose = BytesIO()
+    document.save(loose)
+    return sealed(loose.getvalue(), rewritten)
+
+
+def _spliced(xml: bytes, movers: Mapping[str, Mover], known: Mapping[str, str]) -> Iterator[bytes]:
+    place = 0
+    for found in PLACED.finditer(xml):
+        yield xml[place : found.start()]
+        yield from movers[found[1].decode()].written(known)
+        place = found.end()
+    yield xml[place:]
 
 
 def mended(document: WordDocument) -> WordDocument:
@@ -121,28 +158,3 @@ def _row(paragraph: Element) -> Element:
     cell.append(paragraph)
     row.append(cell)
     return row
-
-
-def _write_contents(document: WordDocument, lines: Sequence[str]) -> None:
-    """A field Word counts the pages of; until then its lines say what the report holds."""
-    paragraphs = [add_paragraph(document, line, indent=False) for line in lines or ("",)]
-    first, last = paragraphs[0], paragraphs[-1]
-    opening = [_field("begin"), _instruction(r' TOC \o "1-2" \h \z \u '), _field("separate")]
-    for place, run in enumerate(opening):
-        first._p.insert(1 + place, run)
-    last._p.append(_field("end"))
-
-
-def _field(kind: str) -> Element:
-    run, mark = OxmlElement("w:r"), OxmlElement("w:fldChar")
-    mark.set(qn("w:fldCharType"), kind)
-    run.append(mark)
-    return run
-
-
-def _instruction(said: str) -> Element:
-    run, instruction = OxmlElement("w:r"), OxmlElement("w:instrText")
-    instruction.set(SPACE, "preserve")
-    instruction.text = said
-    run.append(instruction)
-    return run

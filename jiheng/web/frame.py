@@ -41,6 +41,9 @@ MENU = (
     MenuItem("我的工作台", "home", ("workbench",), (Door("workbench:home"),)),
     MenuItem("自评与复核", "selfeval", ("rechecks",), (Door("rechecks:list", Capability.RECHECK_READ),)),
     MenuItem("绩效评价", "scale", ("evaluations",), (Door("evaluations:list", Capability.EVALUATION_READ),)),
+    MenuItem(
+        "报告模板", "file", ("report_templates",), (Door("report_templates:list", Capability.REPORT_TEMPLATES),)
+    ),
     MenuItem("提交资料", "upload", ("requests",), (Door("requests:list", Capability.REQUESTS_ANSWER),)),
     MenuItem("征求意见", "file", ("opinions",), (Door("opinions:list", Capability.REPORT_OPINE),)),
     MenuItem("我的评审", "users", ("reviews",), (Door("reviews:list", Capability.EXPERT_REVIEW),)),

@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("jiheng.web.accounts.urls")),
     path("evaluations/", include("jiheng.web.evaluations.signing_urls")),
     path("evaluations/", include("jiheng.web.evaluations.urls")),
+    path("evaluations/", include("jiheng.web.evaluations.report_template_urls")),
+    path("report-templates/", include("jiheng.web.report_templates.urls")),
     path("requests/", include("jiheng.web.requests.urls")),
     path("opinions/", include("jiheng.web.opinions.urls")),
     path("reviews/", include("jiheng.web.evaluations.review_urls")),

@@ -41,10 +41,10 @@ def full_content(kind: ReportKind = ReportKind.FINAL) -> ReportContent:
         run=4,
         marks=("参照执行",),
         abstract=(
-            Section("abstract.1", "项目概况", (Block(text=OVERVIEW),)),
-            Section("abstract.2", "评价情况", (Block(text=f"{WORK}\n评价得分86.96分，等级为“良”。"),)),
-            Section("abstract.3", "需重点关注的问题", (Block(text="\n".join([PROBLEM] * 2)),)),
-            Section("abstract.4", "有关建议", (Block(text="1.把勘察深度列为入库条件。\n2.按月通报资金支付进度。"),)),
+            Section("abstract-1", "项目概况", (Block(text=OVERVIEW),)),
+            Section("abstract-2", "评价情况", (Block(text=f"{WORK}\n评价得分86.96分，等级为“良”。"),)),
+            Section("abstract-3", "需重点关注的问题", (Block(text="\n".join([PROBLEM] * 2)),)),
+            Section("abstract-4", "有关建议", (Block(text="1.把勘察深度列为入库条件。\n2.按月通报资金支付进度。"),)),
         ),
         body=(_overview(), _work(), _verdict(), _problems(), _advice()),
         annexes=_annexes(),
@@ -57,7 +57,7 @@ def _overview() -> Section:
         Block(heading="预算及执行情况", text=WORK, table=_budget()),
         Block(heading="资金主要用途", text="\n".join([OVERVIEW, WORK])),
     )
-    return Section("body.1", "项目概况", blocks)
+    return Section("body-1", "项目概况", blocks)
 
 
 def _work() -> Section:
@@ -69,22 +69,22 @@ def _work() -> Section:
         Block(chart=_rates()),
         Block(heading="特色做法", text="无"),
     )
-    return Section("body.2", "绩效评价工作开展情况", blocks)
+    return Section("body-2", "绩效评价工作开展情况", blocks)
 
 
 def _verdict() -> Section:
     text = Block(text="\n".join([OVERVIEW, WORK]))
-    return Section("body.3", "评价结论", (text, Block(chart=_rates(30)), Block(heading="典型案例", text=PROBLEM)))
+    return Section("body-3", "评价结论", (text, Block(chart=_rates(30)), Block(heading="典型案例", text=PROBLEM)))
 
 
 def _problems() -> Section:
     return Section(
-        "body.4", "存在的问题及原因", tuple(Block(heading=f"（{at}）问题", text=PROBLEM) for at in "一二三四")
+        "body-4", "存在的问题及原因", tuple(Block(heading=f"（{at}）问题", text=PROBLEM) for at in "一二三四")
     )
 
 
 def _advice() -> Section:
-    return Section("body.5", "有关建议", (Block(text="\n".join([PROBLEM] * 3)),))
+    return Section("body-5", "有关建议", (Block(text="\n".join([PROBLEM] * 3)),))
 
 
 def _annexes() -> tuple[Annex, ...]:

@@ -6,6 +6,7 @@ from tests.web.access_rows import (
     EVERYBODY,
     FILE_REPORTS,
     GIVE_OPINIONS,
+    KEEP_TEMPLATES,
     READ_EVALUATIONS,
     REVIEW_REPORTS,
     SEAL_REPORTS,
@@ -17,6 +18,12 @@ from tests.web.drafted import draft_of, reported_evaluation_of
 from tests.web.keyed import filing_of, final_of, review_of
 from tests.web.opened import draft_sent_of, evaluation_of, opinion_of
 from tests.web.reported import report_of, signature_of
+from tests.web.templated import template_of
+
+
+def own_template(member: Member) -> list[object]:
+    """A template of the member's own organisation."""
+    return [template_of(member.held[0].scope).pk]
 
 
 def own_draft_sent(member: Member) -> list[object]:
@@ -88,6 +95,10 @@ def own_receipt(member: Member) -> list[object]:
 
 
 REPORT_GET = (
+    Row("report_templates:list", KEEP_TEMPLATES),
+    Row("report_templates:starter", KEEP_TEMPLATES),
+    Row("report_templates:file", KEEP_TEMPLATES, own_template),
+    Row("report_templates:trial", KEEP_TEMPLATES, own_template),
     Row("evaluations:report", READ_EVALUATIONS, own_report),
     Row("evaluations:report-preview", READ_EVALUATIONS, own_report),
     Row("evaluations:report-compare", READ_EVALUATIONS, own_report),
@@ -118,6 +129,9 @@ REPORT_GET = (
 )
 
 REPORT_POST = (
+    Row("report_templates:add", KEEP_TEMPLATES),
+    Row("report_templates:withdraw", KEEP_TEMPLATES, own_template),
+    Row("report_template:choose", EDIT_EVALUATIONS, own_evaluation, form={"revision": 0, "template": ""}),
     Row("evaluations:key-ground", EDIT_EVALUATIONS, own_final, form={"revision": 1, "basis": "第9号文"}),
     Row("evaluations:confirm-key", REVIEW_REPORTS, own_final, form={"revision": 1}),
     Row("evaluations:key-panel", EDIT_EVALUATIONS, own_final, form={"revision": 1, "note": "只有一名"}),

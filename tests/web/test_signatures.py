@@ -22,6 +22,13 @@ from tests.web.opened import evaluation_of
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("cq2023-7/34")]
 
 
+@pytest.fixture(autouse=True)
+def unmoved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The data stands as it was frozen, unless a test says otherwise: the small report is not made of any data."""
+    for place in ("signing_views", "signing_pages"):
+        monkeypatch.setattr(f"jiheng.web.evaluations.{place}.current_content", lambda version: version.content)
+
+
 @pytest.fixture
 def version(county: County) -> ReportVersion:
     made = now() - timedelta(hours=2)

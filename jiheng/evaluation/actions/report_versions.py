@@ -13,7 +13,7 @@ from jiheng.audit.actions import record
 from jiheng.audit.chain import Plain
 from jiheng.evaluation.frozen import kept
 from jiheng.evaluation.models import EvaluationProject, Phase, ReportKind, ReportVersion, VersionState
-from jiheng.evaluation.report_shapes import setup_of
+from jiheng.evaluation.report_template_queries import template_to_write
 from jiheng.files.actions import store
 from jiheng.files.models import FileType
 from jiheng.jobs.actions import enqueue
@@ -57,7 +57,7 @@ def make_version(
         content=digest,
         run=content.run,
         software=__version__,
-        template=setup_of(project).template,
+        template=template_to_write(project),
         made_by=by.user,
         made_at=at,
     )

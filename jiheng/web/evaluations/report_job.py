@@ -9,15 +9,18 @@ from django.urls import reverse
 from jiheng.evaluation.actions.report_versions import keep_files
 from jiheng.evaluation.models import ReportVersion, VersionState
 from jiheng.evaluation.report_queries import content_in, version_numbered
+from jiheng.files.disk import open_blob
 from jiheng.jobs.context import JobContext
 from jiheng.jobs.registry import Json
 from jiheng.orgs.duties import Member
 from jiheng.orgs.queries import member_for
 from jiheng.orgs.refusal import Refused
-from jiheng.reports.evaluation_report import report_word
+from jiheng.reports.evaluation_report import report_word, write_blocks
 from jiheng.reports.pdf import NoOffice, word_as_pdf
+from jiheng.reports.report_templates import write_with_template
 from jiheng.reports.report_workbook import annex_workbook
 from jiheng.rules.reporting.content import ReportContent
+from jiheng.rules.reporting.signing import check_code_for
 
 STEPS: Final = 4
 
@@ -56,7 +59,11 @@ def make_files(
 
 def written(version: ReportVersion, content: ReportContent) -> bytes:
     """The Word file, in the template chosen when the version was made, or as it comes with the software."""
-    return report_word(content)
+    code = check_code_for(version.content)
+    if version.template is None:
+        return report_word(content, code)
+    with open_blob(version.template.attachment.blob) as held:
+        return write_with_template(held.read(), content, write_blocks, code=code)
 
 
 def _step(context: JobContext | None, done: int, said: str) -> None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus, ReportKind, ReportVersion, VersionState
+from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus, ReportVersion, VersionState
 from jiheng.evaluation.report_queries import report_versions
 from jiheng.orgs.duties import Capability
 from jiheng.rules.preparation.result import Said
 from jiheng.rules.reporting.differing import Change, ChangeKind
 from jiheng.rules.reporting.outline import OutlineItem, OutlineSection, outline_for
 from jiheng.rules.reporting.shapes import Report, ReportText
+from jiheng.web.evaluations.report_template_views import template_choice
 from jiheng.web.evaluations.reporting import Standing, moved_since, standing_report
 from jiheng.web.evaluations.views import LISTING
 from jiheng.web.request import MemberRequest
@@ -125,7 +126,7 @@ def home_context(request: MemberRequest, project: EvaluationProject, report: Rep
         "said": [Said(one) for one in standing.findings],
         "barring": len(barring),
         "barring_draft": [one for one in barring if one.act == "出稿"],
-        "kinds": ReportKind,
+        "choice": template_choice(request, project),
         "has_bonds": standing.has_bonds,
         "trail": trail_of(project),
     }

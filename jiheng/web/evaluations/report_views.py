@@ -17,6 +17,7 @@ from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.preparation.result import Said
 from jiheng.rules.reporting.differing import changes_between
+from jiheng.rules.reporting.signing import check_code_for
 from jiheng.web.access import needs
 from jiheng.web.downloads import download_response
 from jiheng.web.evaluations.report_pages import home_context, shown_changes, trail_of, version_lines
@@ -85,6 +86,7 @@ def version(request: MemberRequest, pk: int, kind: str, number: int) -> HttpResp
     context: dict[str, Any] = {
         "project": project,
         "version": found,
+        "check_code": check_code_for(found.content),
         "latest": latest if latest and latest.pk != found.pk else None,
         "changes": shown_changes(changes),
         "drafts": [one for one in version_lines(project) if one.version.kind == ReportKind.DRAFT],

@@ -7,6 +7,7 @@ from typing import Final
 from django.utils.timezone import localdate
 
 from jiheng.evaluation.bond_queries import BondStanding, bond_standing
+from jiheng.evaluation.frozen import Broken
 from jiheng.evaluation.models import EvaluationProject, ReportKind, ReportVersion
 from jiheng.evaluation.queries import last_mark
 from jiheng.evaluation.report_queries import content_in, drafts_of
@@ -78,8 +79,14 @@ def moved_since(version: ReportVersion) -> tuple[Change, ...]:
 
 
 def current_content(version: ReportVersion) -> str:
-    """The hash a version would have if it were made now, with its number and day: its own while nothing moved."""
-    return sha256(to_text(current_of(version))) if moved_since(version) else version.content
+    """The hash a version would have if it were made now, with its number and day: its own while nothing moved.
+
+    Blank when what was frozen can no longer be read: nothing signed of it stands.
+    """
+    try:
+        return sha256(to_text(current_of(version))) if moved_since(version) else version.content
+    except Broken:
+        return ""
 
 
 def grounds_of(project: EvaluationProject, bonds: BondStanding) -> Grounds:

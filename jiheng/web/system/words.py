@@ -99,6 +99,9 @@ ACTIONS: Mapping[str, str] = {
     "report.key_problems_chosen": "选摘要写入的问题",
     "report.version_made": "定下报告稿",
     "report.files_made": "生成报告文件",
+    "report.template_added": "上传报告模板",
+    "report.template_withdrawn": "停用报告模板",
+    "report.template_chosen": "选用报告模板",
     "expert.invited": "邀请专家评审",
     "expert.withdrawn": "撤回专家邀请",
     "expert.released": "同意有利益关系的专家参加",
@@ -209,6 +212,7 @@ FIELDS: Mapping[str, str] = {
     "signature": "签章",
     "signer": "签字人或盖章机构",
     "way": "方式",
+    "template": "报告模板",
 }
 
 VALUES: Mapping[str, str] = {

@@ -179,6 +179,19 @@
     box.focus();
   });
 
+  /* 复制按钮：没有脚本时不出现，点一下文字就全选 */
+  document.querySelectorAll("[data-copies]").forEach(function (button) {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(button.dataset.copies).then(function () {
+        document.querySelectorAll("[data-copies].is-done").forEach(function (other) { other.classList.remove("is-done"); other.textContent = "复制"; });
+        button.classList.add("is-done");
+        button.textContent = "已复制";
+      });
+    });
+  });
+
   /* 打印按钮：没有脚本时不出现 */
   document.querySelectorAll("[data-prints]").forEach(function (button) {
     button.hidden = false;

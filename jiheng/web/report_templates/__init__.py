@@ -1,0 +1,1 @@
+"""Report templates of an organisation's own: uploaded, tried out, withdrawn, and the fields they may use."""
