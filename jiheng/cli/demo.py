@@ -60,6 +60,7 @@ def _prepare() -> int:
 
     django.setup()
     from jiheng.demo.county import build_county, logins  # noqa: PLC0415
+    from jiheng.demo.reported_evaluation import load_reported_evaluation  # noqa: PLC0415
     from jiheng.demo.sample_batch import load_samples  # noqa: PLC0415
     from jiheng.demo.sample_evaluation import load_evaluation  # noqa: PLC0415
     from jiheng.demo.scored_evaluation import load_scored_evaluation  # noqa: PLC0415
@@ -68,6 +69,7 @@ def _prepare() -> int:
     call_command("migrate", interactive=False, verbosity=0)
     build_county()
     Path(os.environ["JIHENG_DEMO_LOGINS"]).write_text(json.dumps(logins(), ensure_ascii=False, indent=1), "utf-8")
+    load_reported_evaluation()
     load_scored_evaluation()
     load_evaluation()
     print("正在装入样表并复核……", flush=True)

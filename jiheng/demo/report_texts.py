@@ -38,3 +38,11 @@ RECOMMENDED: Final = (
     ),
 )
 """Title, text, the problems it answers, and whether the abstract has it."""
+
+ANSWERED: Final = (
+    ("评价结论", "演示：建议在结论里补充说明2022年雨季长、施工期短的情况。"),
+    ("各指标得分说明", "演示：农产品运输成本下降率指标不应得0分，我局年度总结里有数据。"),
+)
+"""Part of the section → what the unit says of it."""
+MENDED: Final = ("body-3.overall", "2022年雨季较常年长，有效施工期缩短，对部分路段进度有影响。")
+"""The sub-item changed for the first opinion, and what was added."""

@@ -10,6 +10,7 @@ from django.db import transaction
 from jiheng.demo.collected import collected_evaluation
 from jiheng.demo.county import SHANGHAI
 from jiheng.demo.report_texts import ABSENT, RECOMMENDED, TEXTS
+from jiheng.demo.report_way import go_the_way
 from jiheng.demo.scored_evaluation import acting
 from jiheng.evaluation.actions.entering import open_project
 from jiheng.evaluation.actions.implementing import ALL, replace_implementation
@@ -45,6 +46,7 @@ def load_reported_evaluation() -> EvaluationProject:
         lead = acting("fuzeren")
         project = evaluated(lead, acting("caizheng"))
         write_report(project, lead, at=at_day(11))
+        go_the_way(project, lead, at_day)
     return project
 
 

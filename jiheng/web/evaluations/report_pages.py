@@ -13,6 +13,7 @@ from jiheng.rules.reporting.differing import Change, ChangeKind
 from jiheng.rules.reporting.outline import OutlineItem, OutlineSection, outline_for
 from jiheng.rules.reporting.shapes import Report, ReportText
 from jiheng.web.evaluations.report_template_views import template_choice
+from jiheng.web.evaluations.report_way import way_of
 from jiheng.web.evaluations.reporting import Standing, moved_since, standing_report
 from jiheng.web.evaluations.views import LISTING
 from jiheng.web.request import MemberRequest
@@ -127,7 +128,7 @@ def home_context(request: MemberRequest, project: EvaluationProject, report: Rep
         "barring": len(barring),
         "barring_draft": [one for one in barring if one.act == "出稿"],
         "choice": template_choice(request, project),
-        "has_bonds": standing.has_bonds,
+        "way": way_of(project, report, bonds=standing.has_bonds),
         "trail": trail_of(project),
     }
 
