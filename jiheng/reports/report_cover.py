@@ -31,13 +31,15 @@ def cover(content: ReportContent, code: str = "") -> Iterator[str]:
     lines = _lines(content)
     lines += [("查验码", code)] if code else []
     heights = [LINE_MM * max(1, -int(-ems(value) // LETTERS_IN_LINE)) for _, value in lines]
-    left = max(4.0, COVER_MM - TITLE_MM - 2 * LINE_MM - DATE_MM - sum(heights))
+    free = COVER_MM - 2 * LINE_MM - DATE_MM - sum(heights)
+    title = max(40.0, min(TITLE_MM, free - 4.0))
+    left = max(4.0, free - title)
     yield _table((SIDE_MM, LABEL_MM, VALUE_MM, SIDE_MM))
     yield _across(paragraph("CoverMark", words("　".join(content.marks))), LINE_MM)
     titles = paragraph("CoverTitle", words(content.title))
     if content.kind is ReportKind.DRAFT:
         titles += paragraph("CoverKind", words(f"（{content.kind.value}）"))
-    yield _across(titles, TITLE_MM, "center")
+    yield _across(titles, title, "center")
     yield _across(paragraph("CoverText", ""), LINE_MM)
     for (label, value), height in zip(lines, heights, strict=True):
         yield _line(label, value, height)

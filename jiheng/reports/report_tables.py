@@ -27,6 +27,9 @@ LONGEST_MERGE: Final = 12
 GAP: Final = paragraph("Gap", "")
 """A line of one point: two tables with nothing between them would become one."""
 
+SHORT: Final = 10
+"""A table of no more rows stands on one page; of a longer one no single row is left alone."""
+
 PIECE: Final = 200
 EMPTY: Final = "（无）"
 START, ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
@@ -111,27 +114,45 @@ def _rows(table: Table, looks: Fit, breaks: Sequence[int]) -> Iterator[str]:
         return
     told = table.rows[:-1] if table.total else table.rows
     marks = merges(told, sorted(table.merged), breaks)
-    lines = [*_plain_rows(table, looks, told, marks, "")]
+    kept = _kept(table)
+    lines = [*_plain_rows(table, looks, told, marks, total="", kept=kept)]
     if table.total:
-        lines += _plain_rows(table, looks, table.rows[-1:], [{}], "Total")
+        lines += _plain_rows(table, looks, table.rows[-1:], [{}], total="Total", kept=kept[-1:])
     for at in breaks:
         lines[at] = MARK + lines[at]
     for first in range(0, len(lines), PIECE):
         yield "".join(lines[first : first + PIECE])
 
 
+def _kept(table: Table) -> list[bool]:
+    """Which rows stay on the page of the row below: all of a short table, else the first and those before the end."""
+    last = len(table.rows) - 1
+    tied = set(range(last)) if last < SHORT else {0, last - 1}
+    return [at in tied or (at == last and bool(table.note)) for at in range(last + 1)]
+
+
 def _plain_rows(
-    table: Table, looks: Fit, rows: Sequence[Sequence[str]], marks: Sequence[dict[int, str]], total: str
+    table: Table,
+    looks: Fit,
+    rows: Sequence[Sequence[str]],
+    marks: Sequence[dict[int, str]],
+    *,
+    total: str,
+    kept: Sequence[bool],
 ) -> Iterator[str]:
     """Rows of one kind; what a column's cells have in common is put together once."""
     kinds = [f"{total}Figure" if column in table.figures else total or "Text" for column in range(len(table.heads))]
     styles = [table_style(kind, looks.size) for kind in kinds]
     begun = [f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>' for width in looks.widths]
-    inside = [
-        f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>' for style in styles
-    ]
-    for row, merged in zip(rows, marks, strict=True):
-        cells = []
+    loose, tied = (
+        [
+            f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{keeping}</w:pPr>'
+            for style in styles
+        ]
+        for keeping in ("", "<w:keepNext/>")
+    )
+    for row, merged, keeps in zip(rows, marks, kept, strict=False):
+        cells, inside = [], tied if keeps else loose
         for at, text in enumerate(row):
             merge = merged.get(at, "")
             said = words(text) if text and merge != ON else ""

@@ -146,15 +146,16 @@ def coverage_blocks(grounds: Grounds) -> Iterator[Block]:
     sampling = grounds.checked.sampling
     if not sampling.points.points:
         return
-    seed = sampling.draw.seed if sampling.draw else ""
-    method = f"按摘要排序（{sampling.draw.method}）" if sampling.draw else "线下抽取或人工选取"
     covered = sampling.coverage
-    yield Block(
-        text=f"抽样框共{sum(len(one.units) for one in sampling.frame.strata)}个单元，抽取方法：{method}。"
-        f"样本资金{money(covered.money)}元，占{money(covered.total)}元的{ratio(covered.rate)}。\n"
-        f"抽样框摘要（SHA-256）：{sampling.frame_hash}。随机种子：{seed or NOTHING}。"
-        "用相同的抽样框和种子可以重抽核对。"
+    record = (
+        ("抽样框", f"{sum(len(one.units) for one in sampling.frame.strata)}个单元"),
+        ("抽取方法", f"按摘要排序（{sampling.draw.method}）" if sampling.draw else "线下抽取或人工选取"),
+        ("随机种子", (sampling.draw.seed if sampling.draw else "") or NOTHING),
+        ("抽样框摘要（SHA-256）", sampling.frame_hash),
+        ("样本资金", f"{money(covered.money)}元，占全部资金{money(covered.total)}元的{ratio(covered.rate)}"),
     )
+    note = "用相同的抽样框和种子可以重抽核对。" if sampling.draw else ""
+    yield Block(table=Table("抽样记录", ("内容", "记录"), record, (24, 76), note=note))
     reasons = {(one.dimension, one.value): one.reason for one in grounds.preparation.uncovered}
     rows = tuple(
         (

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from jiheng.rules.clause import clause
-from jiheng.rules.explained import Step
+from jiheng.rules.explained import Step, StepKind
 from jiheng.rules.figures import plain
 from jiheng.rules.law import clause_label
 from jiheng.rules.reporting.annex_points import coverage_blocks, point_blocks, summary_blocks
@@ -12,7 +12,7 @@ from jiheng.rules.reporting.annex_tables import execution_blocks, indicator_bloc
 from jiheng.rules.reporting.content import Annex, Block, Table
 from jiheng.rules.reporting.grounds import NOTHING, Grounds, day, points, value_text
 
-LONGEST_STEP: Final = 90
+LONGEST_STEP: Final = 120
 
 
 @clause("cq2023-7/32", "cq2023-7/33")
@@ -83,9 +83,7 @@ def _basis(grounds: Grounds) -> Iterator[Block]:
             one.indicator.code,
             one.indicator.name,
             f"{points(one.final.value)}／{plain(one.indicator.points)}",
-            "不适用：" + one.excluded
-            if one.excluded
-            else "；".join(step.text for step in one.final.steps) or NOTHING,
+            f"不适用：{one.excluded}" if one.excluded else _working(one.final.steps),
             "、".join(each.number for each in one.admissible) or "无",
             "、".join(clause_label(each) for each in one.final.clauses) or NOTHING,
         )
@@ -93,7 +91,7 @@ def _basis(grounds: Grounds) -> Iterator[Block]:
         for one in part.indicators
     )
     heads = ("编号", "指标", "得分／分值", "计算过程", "可计分的资料", "依据条款")
-    yield Block(table=Table("每个指标怎样得分", heads, rows, (6, 15, 10, 39, 16, 14)))
+    yield Block(table=Table("每个指标怎样得分", heads, rows, (5, 12, 9, 46, 15, 13)))
 
 
 def _working(steps: Sequence[Step]) -> str:
@@ -101,11 +99,18 @@ def _working(steps: Sequence[Step]) -> str:
 
     Nothing is lost: 计分底稿 has every step in full.
     """
-    said: dict[str, list[str]] = {}
+    said: dict[StepKind, list[str]] = {}
     for step in steps:
-        text = step.text if len(step.text) <= LONGEST_STEP else f"{step.text[:LONGEST_STEP]}……（全文见计分底稿）"
-        said.setdefault(step.kind.value, []).append(text.rstrip("。；"))
-    return "\n".join(f"{kind}：{'；'.join(texts)}" for kind, texts in said.items()) or NOTHING
+        said.setdefault(step.kind, []).append(step.text.rstrip("。；"))
+    lines = (f"{kind.value}：{_shortened('；'.join(texts), kind)}" for kind, texts in said.items())
+    return "\n".join(lines) or NOTHING
+
+
+def _shortened(text: str, kind: StepKind) -> str:
+    """The result is told whole; of what leads to it the beginning."""
+    if kind is StepKind.RESULT or len(text) <= LONGEST_STEP:
+        return text
+    return f"{text[:LONGEST_STEP]}……（全文见计分底稿）"
 
 
 def _amendments(grounds: Grounds) -> Iterator[Block]:

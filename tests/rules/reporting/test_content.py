@@ -85,6 +85,9 @@ def test_every_score_stands_with_its_sum_its_material_and_its_clauses() -> None:
     assert table is not None
     row = next(row for row in table.rows if row[0] == "C1")
     assert row[2] == "7.85／8"
+    assert [line.partition("：")[0] for line in row[3].split("\n")] == ["口径", "取数", "代入", "结果"]
+    assert "四舍五入" in row[3]
+    assert all(len(one[3]) < 700 for one in table.rows)
     assert "QL-2023-PJ-01-07-000-0005" in row[4]
     assert "重庆市级项目评价 27" in row[5]
 
