@@ -18,6 +18,7 @@ from jiheng.orgs.refusal import Refused
 from jiheng.reports.evaluation_report import report_word, write_blocks
 from jiheng.reports.pdf import NoOffice, word_as_pdf
 from jiheng.reports.report_templates import write_with_template
+from jiheng.reports.report_trim import on_paper
 from jiheng.reports.report_workbook import annex_workbook
 from jiheng.rules.reporting.content import ReportContent
 from jiheng.rules.reporting.signing import check_code_for
@@ -59,7 +60,7 @@ def make_files(
 
 def written(version: ReportVersion, content: ReportContent) -> bytes:
     """The Word file, in the template chosen when the version was made, or as it comes with the software."""
-    code = check_code_for(version.content)
+    code, content = check_code_for(version.content), on_paper(content)
     if version.template is None:
         return report_word(content, code)
     with open_blob(version.template.attachment.blob) as held:
