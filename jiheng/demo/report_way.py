@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Final
 
 from PIL import Image, ImageDraw
 
+from jiheng.demo.judged_evaluation import TAKEN_OFF
 from jiheng.demo.report_texts import ANSWERED, MENDED
 from jiheng.demo.scored_evaluation import acting
 from jiheng.evaluation.actions.expert_reviews import declare_relation, invite_expert, save_score, submit_review
@@ -154,7 +156,8 @@ def _reviewed(project: EvaluationProject, expert: Member, lead: Member, at: date
     declare_relation(invitation, related=False, relation="", revision=1, by=expert, at=at)
     indicators = [one.indicator for one in scorable(project)]
     for one in indicators:
-        save_score(invitation, one, points=one.points, comment="", counter=0, by=expert, at=at)
+        off, comment = TAKEN_OFF.get(one.code, (Decimal(0), ""))
+        save_score(invitation, one, points=one.points - off, comment=comment, counter=0, by=expert, at=at)
     fresh = invitations(project).get(expert=expert.user)
     submit_review(fresh, indicators, revision=fresh.revision, by=expert, at=at)
 

@@ -3,7 +3,7 @@
 ``check_template`` and ``checked_template`` stand in ``template_checks``, the names in ``template_fields``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from docx import Document
@@ -28,8 +28,7 @@ def write_with_template(docx: bytes, content: ReportContent, write: BlockWriter,
     """
     known = [one.name for one in content.fields]
     checked, values = checked_template(docx, known), values_of(content, code)
-    lacking = [name for name in checked.fields if key_of(name) not in values and name not in PART_OF]
-    faults = (*checked.faults, *(_not_here(name) for name in lacking))
+    faults = (*checked.faults, *lacking_fields(checked.fields, content))
     if faults:
         raise TemplateUnfit(faults)
     try:
@@ -38,6 +37,12 @@ def write_with_template(docx: bytes, content: ReportContent, write: BlockWriter,
         return with_parts(_rendered(document, values, content.title), content, write)
     except Exception as error:  # a file broken on purpose fails in many ways; none of them is a report
         raise TemplateUnfit([Fault("整个文件", "写不出报告", "请下载起始模板，把版式移过去后再上传")]) from error
+
+
+def lacking_fields(names: Sequence[str], content: ReportContent) -> tuple[Fault, ...]:
+    """The fields a template uses that this report does not have: told before a version is frozen."""
+    values = values_of(content, "")
+    return tuple(_not_here(name) for name in names if key_of(name) not in values and name not in PART_OF)
 
 
 def _not_here(name: str) -> Fault:

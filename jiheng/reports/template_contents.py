@@ -13,7 +13,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from jiheng.reports.official_page import BODY, FIGURES
-from jiheng.reports.template_parts import ON_NEW_PAGE, VALUE, Mover, section_after
+from jiheng.reports.report_contents import FIRST_PAGE
+from jiheng.reports.template_parts import ON_NEW_PAGE, VALUE, Mover
 from jiheng.reports.template_places import PARAGRAPH, WRAPPERS, Element, text_of
 
 CODE: Final = r' TOC \o "1-2" \f A \h \z '
@@ -31,7 +32,7 @@ class Line:
 
 def put_contents(document: WordDocument, marker: Element, movers: Mapping[str, Mover], mark: str) -> None:
     """Put the contents in place of ``marker``. Parts not in their places yet are those of the other markers."""
-    across = _text_width(section_after(marker, document))
+    across = min(map(_text_width, document.element.body.iter(qn("w:sectPr"))), default=8800)
     lines = list(_lines(document, {f"{mark}{number}": mover for number, mover in movers.items()}))
     for number, line in enumerate(lines):
         first, last = number == 0, number == len(lines) - 1
@@ -39,6 +40,31 @@ def put_contents(document: WordDocument, marker: Element, movers: Mapping[str, M
             _paragraph(line, across, first=first, last=last, on_new_page=bool(marker.get(ON_NEW_PAGE)))
         )
     marker.getparent().remove(marker)
+
+
+def mark_first_page(document: WordDocument) -> None:
+    """Mark where pages are counted from, when a section of the template begins to count anew."""
+    body = document.element.body
+    first = None
+    for child in body:
+        first = child if first is None and child.tag == PARAGRAPH else first
+        section = child if child.tag == qn("w:sectPr") else next(child.iter(qn("w:sectPr")), None)
+        if section is None:
+            continue
+        counted = section.find(qn("w:pgNumType"))
+        if first is not None and counted is not None and counted.get(qn("w:start")) == "1":
+            _bookmark(first, FIRST_PAGE, 899_999)
+            return
+        first = None
+
+
+def _bookmark(paragraph: Element, name: str, number: int) -> None:
+    properties = paragraph.get_or_add_pPr()
+    start, end = (parse_xml(f"<w:{kind} {nsdecls('w')}/>") for kind in ("bookmarkStart", "bookmarkEnd"))
+    for one in (end, start):
+        one.set(qn("w:id"), str(number))
+        properties.addnext(one)
+    start.set(qn("w:name"), name)
 
 
 def _lines(document: WordDocument, movers: Mapping[str, Mover]) -> Iterator[Line]:
@@ -52,11 +78,7 @@ def _lines(document: WordDocument, movers: Mapping[str, Mover]) -> Iterator[Line
         if level and text:
             count += 1
             mark = f"_TocJ{count:04d}"
-            start, end = (parse_xml(f"<w:{kind} {nsdecls('w')}/>") for kind in ("bookmarkStart", "bookmarkEnd"))
-            for one in (end, start):
-                one.set(qn("w:id"), str(900_000 + count))
-                properties.addnext(one)
-            start.set(qn("w:name"), mark)
+            _bookmark(paragraph, mark, 900_000 + count)
             yield Line(level, text, mark)
 
 

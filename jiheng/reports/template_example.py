@@ -15,7 +15,7 @@ from jiheng.rules.reporting.content import Annex, Bar, Block, Chart, LiveField, 
 from jiheng.rules.reporting.shapes import ReportKind
 from jiheng.rules.reporting.templates import CheckedTemplate
 
-CODE: Final = "7F3K-92QD-55AA"
+CODE: Final = "7F3A-92CD-55AA-01E6"
 
 LIVE: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
     (

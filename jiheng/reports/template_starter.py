@@ -84,11 +84,11 @@ def _headings(document: WordDocument) -> None:
 
 def _cover(document: WordDocument) -> None:
     note = add_paragraph(document, "{{标注}}", indent=False)
-    note.paragraph_format.space_after = Pt(90)
+    note.paragraph_format.space_after = Pt(60)
     add_title(document, "{{报告标题}}")
     kind = add_paragraph(document, "（{{报告种类}}{%如果 征求意见稿%} {{稿次}}{%如果结束%}）", indent=False)
     kind.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    kind.paragraph_format.space_after = Pt(80)
+    kind.paragraph_format.space_after = Pt(50)
     table = document.add_table(rows=0, cols=2)
     table.autofit = False
     for label, value in COVER:
@@ -97,9 +97,11 @@ def _cover(document: WordDocument) -> None:
             cell.width = Mm(width)
             written = add_paragraph(document, said, indent=False)
             cell.paragraphs[0]._p.getparent().replace(cell.paragraphs[0]._p, written._p)
+    for column, width in zip(table.columns, (44, 112), strict=True):
+        column.width = Mm(width)
     day = add_paragraph(document, "{{报告日期}}", indent=False)
     day.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    day.paragraph_format.space_before = Pt(90)
+    day.paragraph_format.space_before = Pt(40)
 
 
 def _new_section(document: WordDocument) -> None:

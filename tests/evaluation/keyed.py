@@ -47,9 +47,12 @@ def reviewed_by(project: EvaluationProject, names: int, relation: str = "") -> l
 
 
 def final_of(project: EvaluationProject, by: Member, number: int = 1) -> ReportVersion:
-    """A 正式稿; each number with a content of its own."""
+    """A 正式稿 that went out; each number with a content of its own."""
     content = small_content(ReportKind.FINAL, number, score=f"8{number}.96")
-    return ready_version(project, by=by, at=DAY, content=content)
+    version = ready_version(project, by=by, at=DAY, content=content)
+    version.issued_at = DAY
+    version.save(update_fields=["issued_at"])
+    return version
 
 
 def keyed(project: EvaluationProject, by: Member, experts: int = 3) -> ReportVersion:

@@ -287,3 +287,11 @@ def test_the_word_on_the_panel_is_kept_and_taken_back(project: EvaluationProject
     assert row_of(project).panel_note == ""
     with pytest.raises(Refused, match="最多1000字"):
         note_panel(project, "长" * 1001, revision=3, by=agency, at=DAY)
+
+
+def test_a_report_goes_to_finance_once_it_is_signed_and_out(project: EvaluationProject, agency: Member) -> None:
+    version = final_of(project, agency)
+    ReportVersion.objects.filter(pk=version.pk).update(issued_at=None)
+    version.refresh_from_db()
+    with pytest.raises(Refused, match="还没有签字盖章发出"):
+        ask_finance(version, by=agency, at=DAY)

@@ -28,7 +28,10 @@ def final_of(unit: Organisation) -> ReportVersion:
     EvaluationProject.objects.filter(pk=project.pk).update(phase=Phase.REPORT, evaluation_date=date(2026, 3, 1))
     project.refresh_from_db()
     KeyEvaluation.objects.create(project=project, basis="第8号文", amount_large=True, amount_evidence="1500万元")
-    return ready_version(project, by=clerk_of(unit), at=now(), content=small_content(ReportKind.FINAL))
+    version = ready_version(project, by=clerk_of(unit), at=now(), content=small_content(ReportKind.FINAL))
+    version.issued_at = now()
+    version.save(update_fields=["issued_at"])
+    return version
 
 
 def review_of(version: ReportVersion, approved: bool | None = None) -> FinanceReview:

@@ -7,7 +7,15 @@ import pytest
 from django.test import Client
 
 from jiheng.evaluation.actions.report_versions import next_number
-from jiheng.evaluation.models import EvaluationProject, Recommendation, ReportKind, ReportText, ReportVersion
+from jiheng.evaluation.models import (
+    EvaluationProject,
+    Recommendation,
+    ReportKind,
+    ReportSetup,
+    ReportTemplate,
+    ReportText,
+    ReportVersion,
+)
 from jiheng.jobs.models import Job
 from jiheng.orgs.models import Duty
 from jiheng.web.evaluations.reporting import report_now
@@ -15,6 +23,7 @@ from tests.county import DAY, County
 from tests.evaluation.reported import ready_version, reporting_project, written_project
 from tests.web.conftest import LoggedIn
 from tests.web.preparing import home, page
+from tests.web.templated import template_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("cq2023-7/29", "cq2023-7/30", "cq2023-7/31")]
 
@@ -199,3 +208,15 @@ def test_queries_do_not_grow_with_what_is_written(
         page(agency, report(project))
     with django_assert_max_num_queries(40):  # type: ignore[operator]  # a fixture of pytest-django
         page(agency, report(project, "sections/body-2/"))
+
+
+def test_a_template_that_asks_for_what_the_report_has_not_is_told_before_anything_is_frozen(
+    agency: Client, county: County
+) -> None:
+    project = written_project(county)
+    template = template_of(county.firm)
+    ReportTemplate.objects.filter(pk=template.pk).update(fields=["评价得分", "Z9得分"])
+    ReportSetup.objects.filter(project=project).update(template=template)
+    shown = sent(agency, report(project, "make/"), {"kind": "draft"}, 400)
+    assert "模板里的“Z9得分”这个项目没有" in shown
+    assert not ReportVersion.objects.exists()

@@ -106,6 +106,8 @@ def ask_finance(version: ReportVersion, *, by: Member, at: datetime) -> FinanceR
     _require_standing(version)
     if project.phase != Phase.REPORT:
         raise Refused("要在报告撰写环节才能送财政审核")
+    if version.issued_at is None:
+        raise Refused(f"{version}还没有签字盖章发出，请先在签章页办理，再送财政审核")
     standing = key_standing(project, localdate(at))
     _refuse(check_experts(standing.facts, standing.reading))
     if standing.review is not None:

@@ -70,7 +70,8 @@ def _funds(grounds: Grounds) -> Iterator[Pair]:
     whole = uses[0].whole if uses else None
     yield "下达金额", in_ten_thousands(sum((one.amount for one in grounds.checked.execution.balances), Decimal(0)))
     yield "预算数", in_ten_thousands(whole.budget if whole else None)
-    yield "实际支出数", in_ten_thousands(whole.actual if whole else None)
+    partly = "（未收齐）" if whole and whole.missing and whole.actual is not None else ""
+    yield "实际支出数", f"{in_ten_thousands(whole.actual if whole else None)}{partly}"
     yield "预算执行率", ratio(whole.rate if whole else None)
     yield "结余", in_ten_thousands(whole.balance if whole else None)
     largest = sorted(uses, key=lambda row: -row.budget)[:USES_SHOWN]

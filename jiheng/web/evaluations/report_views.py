@@ -13,9 +13,13 @@ from jiheng.evaluation.frozen import Broken
 from jiheng.evaluation.models import EvaluationProject, ReportKind, ReportVersion, VersionState
 from jiheng.evaluation.report_queries import content_in, report_versions
 from jiheng.evaluation.report_shapes import written_report
+from jiheng.evaluation.report_template_queries import template_to_write
+from jiheng.evaluation.unfit_template import TemplateUnfit
 from jiheng.orgs.duties import Capability
 from jiheng.orgs.refusal import Refused
+from jiheng.reports.report_templates import lacking_fields
 from jiheng.rules.preparation.result import Said
+from jiheng.rules.reporting.content import ReportContent
 from jiheng.rules.reporting.differing import changes_between
 from jiheng.rules.reporting.signing import check_code_for
 from jiheng.web.access import needs
@@ -61,6 +65,7 @@ def make(request: MemberRequest, pk: int) -> HttpResponseBase:
     kind = ReportKind.FINAL if request.POST.get("kind") == ReportKind.FINAL else ReportKind.DRAFT
     content = report_now(project, kind, next_number(project, kind), localdate())
     try:
+        _require_fields(project, content)
         version = make_version(project, content, standing_report(project).findings, by=request.member, at=now())
     except Refused as refusal:
         messages.error(request, f"{refusal}。")
@@ -69,6 +74,14 @@ def make(request: MemberRequest, pk: int) -> HttpResponseBase:
         return render(request, "evaluations/report.html", context, status=400)
     messages.success(request, f"{version}已定下内容，正在后台生成文件。")
     return redirect("evaluations:report-version", pk=pk, kind=kind, number=version.number)
+
+
+def _require_fields(project: EvaluationProject, content: ReportContent) -> None:
+    """The template chosen asks for nothing this report has not: told before anything is frozen."""
+    template = template_to_write(project)
+    faults = lacking_fields(template.fields, content) if template else ()
+    if faults:
+        raise TemplateUnfit(faults)
 
 
 @needs(Capability.EVALUATION_READ)
