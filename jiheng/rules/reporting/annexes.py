@@ -16,14 +16,15 @@ LONGEST_STEP: Final = 120
 
 
 @clause("cq2023-7/32", "cq2023-7/33")
-def annexes_of(grounds: Grounds, *, final: bool) -> tuple[Annex, ...]:
-    """Every annex in the order of 第三十二条, then those beyond it; opinions go with the final version alone.
+def annexes_of(grounds: Grounds) -> tuple[Annex, ...]:
+    """Every annex the data gives, in the order of 第三十二条; one the evaluation holds nothing for has no blocks."""
+    return tuple(Annex(key, title, tuple(write(grounds)), wide) for key, title, write, wide in ANNEXES)
 
-    An annex the evaluation holds nothing for has no blocks.
-    """
-    made = [
-        Annex(key, title, tuple(write(grounds)), wide) for key, title, write, wide in ANNEXES if write is not _bonds
-    ]
+
+@clause("cq2023-7/32", "cq2023-7/33", "cq2023-7/36")
+def further_annexes(grounds: Grounds, *, final: bool) -> tuple[Annex, ...]:
+    """Those that were answered for the report itself: bond money, and with the final version alone the opinions."""
+    made = []
     if grounds.bonds is not None:
         made.append(Annex("bonds", "政府债券资金专项检查表", tuple(_bonds(grounds)), wide=True))
     if final:

@@ -112,7 +112,6 @@ def _work(grounds: Grounds) -> Iterator[Pair]:
     yield "方法运用", "；".join(f"{one.name}用于{one.purpose}" for one in given.methods if one.purpose)
     yield "指标数量", f"{len(grounds.preparation.indicators)}个"
     yield "问题数量", f"{len(given.problems)}个"
-    yield "建议数量", f"{len(grounds.report.recommendations)}条"
 
 
 def _conclusion(grounds: Grounds) -> Iterator[Pair]:

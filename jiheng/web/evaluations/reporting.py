@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.timezone import localdate
 
-from jiheng.evaluation.bond_queries import BondStanding, bond_standing
+from jiheng.evaluation.bond_queries import bond_standing
 from jiheng.evaluation.frozen import Broken
 from jiheng.evaluation.models import EvaluationProject, ReportKind, ReportVersion
 from jiheng.evaluation.queries import last_mark
@@ -18,7 +18,7 @@ from jiheng.rules.exact_json import to_text
 from jiheng.rules.finding import Finding
 from jiheng.rules.preparation.scope import has_bond_funds
 from jiheng.rules.preparation.shapes import Project
-from jiheng.rules.reporting.assembling import report_content
+from jiheng.rules.reporting.assembling import Material, report_content, report_material
 from jiheng.rules.reporting.bonds import report_marks
 from jiheng.rules.reporting.checks import check_report
 from jiheng.rules.reporting.content import ReportContent
@@ -26,6 +26,7 @@ from jiheng.rules.reporting.differing import Change, changes_between
 from jiheng.rules.reporting.grounds import Grounds
 from jiheng.rules.reporting.opinion_annex import check_opinions_annexed, opinion_rows
 from jiheng.rules.reporting.opinions import check_opinions, evaluated_unit_for
+from jiheng.rules.reporting.shapes import Report
 from jiheng.rules.reporting.shapes import ReportKind as Kind
 from jiheng.rules.sampling.canonical import sha256
 from jiheng.web.evaluations.checking import check_of, judged_on
@@ -89,27 +90,29 @@ def current_content(version: ReportVersion) -> str:
         return ""
 
 
-def grounds_of(project: EvaluationProject, bonds: BondStanding) -> Grounds:
-    """Everything the report is made of; ``bonds`` are the points of 附录D.2 where bond money is in it."""
-    preparation, report = placed(preparation_of(project)), written_report(project)
+def material_of(project: EvaluationProject) -> Material:
+    """What the data gives a report, whatever is written, asked and signed of it."""
+    return remembered(project, localdate(), "report-material", lambda: report_material(_grounds(project)))
+
+
+def _grounds(project: EvaluationProject) -> Grounds:
+    preparation = placed(preparation_of(project))
     return Grounds(
         preparation=preparation,
         given=placed_implementation(implementation_of(project)),
         checked=check_of(preparation, judged_on(preparation), entering_report=True),
         scored=scored_of(project),
-        report=report,
+        report=Report(),
         run=last_run_number(project),
         amendments=amendment_lines(project),
         marks=report_marks(preparation.project),
-        bonds=bonds.table,
-        opinions=opinion_rows(report),
     )
 
 
 def _standing(project: EvaluationProject) -> Standing:
-    bonds = bond_standing(project, localdate())
-    grounds = grounds_of(project, bonds)
-    content = report_content(grounds, Kind.FINAL, 1, localdate())
+    bonds, report, material = bond_standing(project, localdate()), written_report(project), material_of(project)
+    grounds = replace(material.grounds, report=report, bonds=bonds.table, opinions=opinion_rows(report))
+    content = report_content(replace(material, grounds=grounds), Kind.FINAL, 1, localdate())
     said = (*_of_opinions(grounds, content), *bonds.said)
     findings = check_report(grounds, content, drafts_of(project).count(), said)
     return Standing(content, findings, grounds.project, grounds.given.problems)

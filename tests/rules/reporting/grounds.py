@@ -8,7 +8,7 @@ from jiheng.demo.report_texts import ABSENT, RECOMMENDED, TEXTS
 from jiheng.rules.implementation.result import score_evaluation
 from jiheng.rules.preparation.check import check
 from jiheng.rules.preparation.rulebooks import rulebook_for
-from jiheng.rules.reporting.assembling import report_content
+from jiheng.rules.reporting.assembling import report_content, report_material
 from jiheng.rules.reporting.checks import check_report
 from jiheng.rules.reporting.content import ReportContent
 from jiheng.rules.reporting.grounds import Grounds
@@ -56,7 +56,7 @@ def with_report(**parts: object) -> Grounds:
 
 
 def made(grounds: Grounds, kind: ReportKind = ReportKind.FINAL) -> ReportContent:
-    return report_content(grounds, kind, 1, small_content().made_on)
+    return report_content(report_material(grounds), kind, 1, small_content().made_on)
 
 
 def codes_of(grounds: Grounds, drafts: int = 1) -> list[tuple[str, str]]:
