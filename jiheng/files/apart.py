@@ -18,7 +18,7 @@ from jiheng.files.certificates import CertificateFacts
 from jiheng.files.disk import workspace
 from jiheng.files.pdf_signing import PdfSignature, Unreadable
 
-SECONDS: Final = 20
+SECONDS: Final = 10
 START: Final = "import django, sys; django.setup(); from jiheng.files.apart_worker import main; main(sys.argv[1:])"
 TOO_LONG: Final = "这份 PDF 的结构过于复杂，没有看完"
 
