@@ -1,7 +1,7 @@
 """The report printed: LibreOffice opens it, and the pages its contents name are those the headings stand on."""
 
-import re
 import os
+import re
 import shutil
 import subprocess
 import tempfile

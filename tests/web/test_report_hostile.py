@@ -37,7 +37,6 @@ HOSTILE = (
     "\0",
     "改\x0b动",
     "\x1b[31m",
-    "\ud800",
     "\u202e倒写",
     "<script>alert(1)</script>",
     "{{评价得分",
