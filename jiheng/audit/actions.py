@@ -11,6 +11,11 @@ from jiheng.audit.chain import Link, Plain, canonical, link_hash
 from jiheng.audit.models import ChainHead, Event
 
 
+def hold() -> None:
+    """Let nobody else append an event until the transaction ends; whoever did is seen from here on."""
+    ChainHead.objects.select_for_update().get()
+
+
 @transaction.atomic
 def record(
     actor: AbstractBaseUser | None,

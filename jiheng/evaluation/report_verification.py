@@ -4,6 +4,7 @@ Of a report that did not go out nothing is said: it is as unknown as one that ne
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,12 +18,10 @@ from jiheng.evaluation.frozen import Broken
 from jiheng.evaluation.models import ReportKind, ReportSignature, ReportVersion, VersionState
 from jiheng.evaluation.report_queries import content_in
 from jiheng.evaluation.report_signatures import plain_of, signatures_of, signed_of
+from jiheng.files.apart import grown_apart, signatures_apart, words_apart
 from jiheng.files.certificates import trusted_roots
-from jiheng.files.disk import workspace
-from jiheng.files.models import FileType
-from jiheng.files.pdf_growth import only_signed_since, saved_states
+from jiheng.files.pdf_growth import saved_states
 from jiheng.files.pdf_signing import PdfSignature, Unreadable, signatures_in
-from jiheng.files.text import BOUNDS, READERS
 from jiheng.rules.reporting.signing import check_code_for, check_code_in, void_reason_for
 
 LARGEST: Final = 100 * 1024 * 1024
@@ -119,13 +118,13 @@ def verify_file(content: bytes) -> Verified:
     """What a file is. It is looked at and not kept; any bytes will do."""
     version = _with_files({sha256(content).hexdigest()})
     if version:
-        return _answer(version, Match.SAME, content)
+        return _answer(version, Match.SAME, *_read(content, _looked_at))
     if content.startswith(b"%PDF-"):
         grown = _grown(content)
         if grown:
             return grown
     version = _named_inside(content)
-    return _answer(version, Match.OTHER, content) if version else UNKNOWN
+    return _answer(version, Match.OTHER, *_read(content, signatures_apart)) if version else UNKNOWN
 
 
 def _issued() -> QuerySet[ReportVersion]:
@@ -150,9 +149,11 @@ def _grown(content: bytes) -> Verified | None:
     if version is None:
         return None
     ours = max(end for hashed, end in states.items() if hashed in _hashes_of(version))
-    answer = _answer(version, Match.SIGNED, content)
-    kept = bool(answer.pdf) and only_signed_since(content[:ours], content)
-    return answer if kept else _answer(version, Match.TOUCHED, content)
+    try:
+        found, kept = grown_apart(content[:ours], content)
+    except Unreadable as unreadable:
+        return _answer(version, Match.TOUCHED, fault=str(unreadable))
+    return _answer(version, Match.SIGNED if found and kept else Match.TOUCHED, found)
 
 
 def _hashes_of(version: ReportVersion) -> set[str]:
@@ -171,26 +172,25 @@ def _named_inside(content: bytes) -> ReportVersion | None:
 
 
 def _text_in(content: bytes) -> str:
-    kind = FileType.PDF if content.startswith(b"%PDF-") else FileType.DOCX
-    if kind is FileType.DOCX and not content.startswith(b"PK\x03\x04"):
-        return ""
-    with workspace() as folder:
-        path = folder / "looked-at"
-        path.write_bytes(content)
-        try:
-            return READERS[kind](path, BOUNDS)
-        except Exception:  # any bytes may be handed in; what cannot be read holds no words
-            return ""
+    return words_apart(content) if content.startswith((b"%PDF-", b"PK\x03\x04")) else ""
 
 
-def _answer(version: ReportVersion, match: Match, content: bytes = b"") -> Verified:
-    found: tuple[PdfSignature, ...] = ()
-    fault = ""
-    if content.startswith(b"%PDF-"):
-        try:
-            found = signatures_in(content, trusted_roots())
-        except Unreadable as unreadable:
-            fault = str(unreadable)
+def _looked_at(ours: bytes) -> tuple[PdfSignature, ...]:
+    """The signatures in a file that went out from here, which holds nothing that harms."""
+    return signatures_in(ours, trusted_roots())
+
+
+def _read(content: bytes, read: Callable[[bytes], tuple[PdfSignature, ...]]) -> tuple[tuple[PdfSignature, ...], str]:
+    """What is signed in a PDF, and why that cannot be said."""
+    if not content.startswith(b"%PDF-"):
+        return (), ""
+    try:
+        return read(content), ""
+    except Unreadable as unreadable:
+        return (), str(unreadable)
+
+
+def _answer(version: ReportVersion, match: Match, found: tuple[PdfSignature, ...] = (), fault: str = "") -> Verified:
     return Verified(match, _report(version), _signed_by(version), found, fault)
 
 

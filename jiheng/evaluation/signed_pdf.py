@@ -1,6 +1,6 @@
 """A 正式稿 signed by certificate: whose the certificate is, and what a PDF that comes back signed holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,8 +9,9 @@ from django.utils.timezone import localtime
 from pyhanko.sign.signers import SimpleSigner
 
 from jiheng.evaluation.report_signatures import Named, party_for
+from jiheng.files.apart import grown_apart
 from jiheng.files.certificates import CertificateFacts, facts_of, signer_in, trusted_roots
-from jiheng.files.pdf_growth import grows_from, only_signed_since
+from jiheng.files.pdf_growth import grows_from
 from jiheng.files.pdf_signing import PdfSignature, Unreadable, sign_with, signatures_in
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.finding import Finding
@@ -50,7 +51,7 @@ def signed(pdf: bytes, key: Opened, *, at: datetime) -> tuple[bytes, Kept]:
     """The PDF with the signature added, and what the certificate says. Refuses when the whole is not sound then."""
     role = key.party.role
     made = sign_with(pdf, key.signer, reason=role.label, field_name=FIELDS[role], at=at)
-    last = _sound(made)[-1]
+    last = _sound(made, lambda whole: signatures_in(whole, trusted_roots()))[-1]
     return made, (key.party, _plain(last))
 
 
@@ -58,8 +59,15 @@ def found_in(pdf: bytes, base: bytes, named: Named, *, made_at: datetime, at: da
     """Whose signatures a PDF signed elsewhere holds. It is taken only when it grew from ours by signatures alone."""
     if not grows_from(base, pdf):
         raise Refused(NOT_OURS)
-    signatures = _sound(pdf)
-    if not only_signed_since(base, pdf):
+    kept: list[bool] = []
+
+    def read(whole: bytes) -> Sequence[PdfSignature]:
+        found, only_signed = grown_apart(base, whole)
+        kept.append(only_signed)
+        return found
+
+    signatures = _sound(pdf, read)
+    if not all(kept):
         raise Refused(TOUCHED)
     found: dict[Party, Mapping[str, object]] = {}
     others = []
@@ -85,9 +93,9 @@ def _party_of(facts: CertificateFacts, role: SignatureRole, named: Named) -> Par
     raise Refused(f"证书属于{holders}，不是评价机构“{named.agency}”的证书。请用机构的证书盖章")
 
 
-def _sound(pdf: bytes) -> Sequence[PdfSignature]:
+def _sound(pdf: bytes, read: Callable[[bytes], Sequence[PdfSignature]]) -> Sequence[PdfSignature]:
     try:
-        found = signatures_in(pdf, trusted_roots())
+        found = read(pdf)
     except Unreadable as fault:
         raise Refused(f"{fault}。请换一份") from fault
     if not found:

@@ -32,6 +32,9 @@ PLACES: Final = (
 )
 SECONDS: Final = 180.0
 LAST_WORDS: Final = 300
+ROOM: Final = "jiheng-print-"
+LEFT_OVER_SECONDS: Final = 3600.0
+"""A folder older than this belongs to no printing that still runs."""
 OPTIONS: Final = {
     "ExportBookmarks": {"type": "boolean", "value": "true"},
     "ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"},
@@ -92,7 +95,8 @@ def office_program() -> str:
 
 
 def _printed(program: str, docx: bytes, until: float) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="jiheng-print-", ignore_cleanup_errors=True) as room:
+    _clear_left_over()
+    with tempfile.TemporaryDirectory(prefix=ROOM, ignore_cleanup_errors=True) as room:
         folder = Path(room)
         write_profile(folder / "profile")
         write_fonts(folder / "fonts.conf")
@@ -118,6 +122,14 @@ def _printed(program: str, docx: bytes, until: float) -> bytes:
         if not made.is_file() or not made.read_bytes().startswith(b"%PDF"):
             raise NotPrinted(f"LibreOffice 没有生成PDF。请管理员检查其安装：{said[-LAST_WORDS:] or '没有说明'}")
         return made.read_bytes()
+
+
+def _clear_left_over() -> None:
+    """Take away the folders of printings whose process was killed: nobody else does."""
+    for room in Path(tempfile.gettempdir()).glob(f"{ROOM}*"):
+        with suppress(OSError):
+            if room.is_dir() and time.time() - room.stat().st_mtime > LEFT_OVER_SECONDS:
+                shutil.rmtree(room, ignore_errors=True)
 
 
 def _run(command: list[str], around: Mapping[str, str], until: float) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 from io import BytesIO
 
 from jiheng.evaluation.actions.signing import issue_report, sign_by_scan
-from jiheng.evaluation.models import EvaluationProject, ReportVersion
+from jiheng.evaluation.models import EvaluationProject, Phase, ReportVersion
 from jiheng.files.pdf_signing import sign_pdf
 from jiheng.orgs.duties import Member
 from jiheng.rules.reporting.content import ReportContent
@@ -41,7 +41,9 @@ def final_version(
     score: str = "86.96",
     with_pdf: bool = True,
 ) -> ReportVersion:
-    """A 正式稿 that is ready."""
+    """A 正式稿 that is ready, of a project in 报告撰写."""
+    EvaluationProject.objects.filter(pk=project.pk).update(phase=Phase.REPORT)
+    project.refresh_from_db()
     content = final_content(number, score)
     return ready_version(project, by=by, at=at, content=content, pdf=printed(f"第{number}稿") if with_pdf else None)
 

@@ -160,8 +160,7 @@ def test_a_signature_nobody_registered_is_told(version: ReportVersion, lead: Mem
 
 
 def test_a_changed_file_is_known_by_its_printed_code_and_not_valid(project: EvaluationProject, lead: Member) -> None:
-    content = final_content()
-    version = ready_version(project, by=lead, at=DAY, content=content, pdf=printed())
+    version = final_version(project, by=lead, at=DAY)
     on_paper(version, lead)
     for other in (
         pdf(["改过的报告，得分99.00分", f"查验码 {code_of(version)}"]),

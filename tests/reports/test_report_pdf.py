@@ -1,5 +1,6 @@
 """The report printed: LibreOffice opens it, and the pages its contents name are those the headings stand on."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -125,6 +126,22 @@ def test_a_program_that_makes_no_pdf_is_told_of(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("JIHENG_SOFFICE", program(tmp_path, "echo 缺少组件"))
     with pytest.raises(NotPrinted, match=r"没有生成PDF.*缺少组件"):
         word_as_pdf(report_word(small_content()))
+
+
+def test_what_a_killed_printing_left_is_taken_away_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JIHENG_SOFFICE", program(tmp_path, "true"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old, running = tmp_path / "jiheng-print-old", tmp_path / "jiheng-print-now"
+    for room in (old, running):
+        room.mkdir()
+        (room / "report.docx").write_bytes(b"left")
+    os.utime(old, (time.time() - 7200,) * 2)
+    with pytest.raises(NotPrinted):
+        word_as_pdf(report_word(small_content()))
+    assert not old.exists()
+    assert running.exists(), "it may still be printing"
 
 
 def test_two_do_not_print_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ def unmoved(monkeypatch: pytest.MonkeyPatch) -> None:
     """The data stands as it was frozen, unless a test says otherwise: the small report is not made of any data."""
     for place in ("signing_views", "signing_pages"):
         monkeypatch.setattr(f"jiheng.web.evaluations.{place}.current_content", lambda version: version.content)
+        monkeypatch.setattr(f"jiheng.web.evaluations.{place}.barring_final", lambda project: ())
 
 
 @pytest.fixture

@@ -8,11 +8,20 @@ from typing import BinaryIO, Final
 from django.conf import settings
 from django.db import transaction
 
-from jiheng.audit.actions import record
+from jiheng.audit.actions import hold, record
 from jiheng.audit.chain import Plain
 from jiheng.evaluation.fitting import require_plain
 from jiheng.evaluation.frozen import Broken
-from jiheng.evaluation.models import ReportKind, ReportSignature, ReportVersion, SignatureWay, VersionState
+from jiheng.evaluation.models import (
+    EvaluationProject,
+    Phase,
+    ReportKind,
+    ReportSignature,
+    ReportVersion,
+    SignatureWay,
+    VersionState,
+)
+from jiheng.evaluation.queries import last_mark
 from jiheng.evaluation.report_signatures import (
     Named,
     named_in,
@@ -43,6 +52,8 @@ CAPABILITIES: Final[Mapping[SignatureRole, Capability]] = {
 EVENTS: Final = {SignatureRole.SIGN: "report.signed", SignatureRole.SEAL: "report.sealed"}
 CHANGED: Final = "项目数据已经改动，与这一稿不一致。请重新生成正式稿，在新的一稿上签章"
 MEANWHILE: Final = "这一稿的签章刚有变化，请看现在的情况再办理"
+MOVED: Final = "项目数据刚有改动，没有发出。请看现在的情况再办理"
+NOT_IN_REPORT: Final = "项目已不在报告撰写环节，不能签章和发出。请回到报告撰写环节再办理"
 NO_PDF: Final = "这一稿没有 PDF 文件，不能用证书签章。请打印 Word 文件，签字盖章后上传扫描件"
 
 
@@ -135,11 +146,28 @@ def withdraw_signature(signature: ReportSignature, *, reason: str, by: Member, a
 
 
 @transaction.atomic
-def issue_report(version: ReportVersion, *, current: str, by: Member, at: datetime) -> None:
-    """发出正式稿: once, signed and sealed, and unchanged since."""
+def issue_report(
+    version: ReportVersion,
+    *,
+    current: str,
+    by: Member,
+    at: datetime,
+    findings: Sequence[Finding] = (),
+    seen: str | None = None,
+) -> None:
+    """发出正式稿: once, signed and sealed, unchanged since, and still with nothing that bars 定稿.
+
+    ``current`` and ``findings`` are what was read at the event ``seen`` of the project (``last_mark``): another event
+    since then refuses, and none can come before this one is written.
+    """
     require(by, Capability.REPORT_SEAL, over=version.project.organisation)
     if not _lock(version):
         raise Refused("这一稿已经发出，或者还没有生成好，请看现在的情况")
+    _require_in_report(version)
+    hold()
+    if seen is not None and last_mark(version.project) != seen:
+        raise Refused(MOVED)
+    _refuse_if_failed(findings)
     named, rows = _named(version), list(signatures_of(version))
     plain = [plain_of(row) for row in rows]
     said = [check_unchanged(plain, signed_of(version, current)), check_signed(plain, named.leads, named.agency)]
@@ -175,12 +203,18 @@ def _open(
         raise Refused("这一稿还没有生成好，不能签章")
     if version.issued_at is not None:
         raise Refused("这一稿已经发出，不能再签章")
+    _require_in_report(version)
     now_signed = signed_of(version, current)
     if now_signed.newest > version.number:
         raise Refused(f"已有新的正式稿（第{now_signed.newest}稿），请在新的一稿上签章")
     if current != version.content:
         raise Refused(CHANGED)
     return _named(version), list(signatures_of(version))
+
+
+def _require_in_report(version: ReportVersion) -> None:
+    if not EvaluationProject.objects.filter(pk=version.project_id, phase=Phase.REPORT).exists():
+        raise Refused(NOT_IN_REPORT)
 
 
 def _named(version: ReportVersion) -> Named:

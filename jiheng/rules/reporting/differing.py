@@ -1,13 +1,14 @@
 """What moved between two readings of a report: figures, prose, tables, annexes. The stale mark and the comparison."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from jiheng.rules.clause import clause
 from jiheng.rules.reporting.content import Annex, Block, ReportContent, Section, Table
 
 SHOWN_ROWS = 5
+LAYOUT = "小标题、图表或者各部分的次序"
 
 
 class ChangeKind(StrEnum):
@@ -30,14 +31,23 @@ class Change:
 
 @clause("cq2023-7/31.2", "cq2023-7/33")
 def changes_between(old: ReportContent, new: ReportContent) -> tuple[Change, ...]:
-    """Everything that differs, figures first. The day it was made, its kind and its number do not count."""
-    return (
+    """Everything that differs, figures first; its day, its kind, its number and that of its score do not count.
+
+    What has no line of its own, as another order of the annexes, is told in one.
+    """
+    found = (
         *_figures(old, new),
         *_cover(old, new),
         *_sections("摘要", old.abstract, new.abstract),
         *_sections("正文", old.body, new.body),
         *_annexes(old.annexes, new.annexes),
     )
+    return found if found or is_same(old, new) else (Change(ChangeKind.COVER, LAYOUT, "这一稿的", "现在的"),)
+
+
+def is_same(old: ReportContent, new: ReportContent) -> bool:
+    """Whether two readings are one, to the last sign, but for what does not count."""
+    return old == replace(new, kind=old.kind, number=old.number, made_on=old.made_on, run=old.run)
 
 
 def _figures(old: ReportContent, new: ReportContent) -> Iterator[Change]:

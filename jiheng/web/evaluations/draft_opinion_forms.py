@@ -13,6 +13,7 @@ from jiheng.orgs.queries import bodies_named
 from jiheng.web.evaluations.document_forms import DayField
 from jiheng.web.evaluations.sheet_views import count_in
 from jiheng.web.forms import StyledForm
+from jiheng.web.keys import NUL
 from jiheng.web.request import MemberRequest
 
 BY_NAME: Final = "by-name"
@@ -36,7 +37,7 @@ class SendingForm(StyledForm):
         self._choose("version", [(pk, str(one)) for pk, one in self.versions.items()])
         self.fields["unit"].widget.attrs.update(list="units", autocomplete="off")
         self.fields["due"].help_text = f"默认{days}个工作日，可以改；写到年月日，当天反馈不算逾期"
-        named = bodies_named([(typed or {}).get("unit", "")])
+        named = bodies_named([(typed or {}).get("unit", "").replace(NUL, "")])
         self.bodies = {str(body.pk): body for body in named}
         if len(self.bodies) > 1:
             same = [(pk, f"{body.name}（{body.region.name}）") for pk, body in self.bodies.items()]

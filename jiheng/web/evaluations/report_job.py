@@ -7,6 +7,7 @@ from typing import Final
 from django.urls import reverse
 
 from jiheng.evaluation.actions.report_versions import keep_files
+from jiheng.evaluation.frozen import Broken
 from jiheng.evaluation.models import ReportVersion, VersionState
 from jiheng.evaluation.report_queries import content_in, version_numbered
 from jiheng.files.disk import open_blob
@@ -42,7 +43,10 @@ def make_files(
     version: ReportVersion, *, by: Member, at: datetime, context: JobContext | None = None
 ) -> ReportVersion:
     """Every file from what was frozen. Without LibreOffice there is no PDF, and the version says why."""
-    content = content_in(version)
+    try:
+        content = content_in(version)
+    except Broken as fault:
+        raise Refused(f"这一稿的{fault}，不能生成文件。请重新生成一稿") from fault
     _step(context, 0, "正在写 Word")
     word, fault = written(version, content), ""
     files: dict[str, bytes] = {}

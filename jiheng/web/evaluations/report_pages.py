@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final
 
+from jiheng.evaluation.frozen import Broken
 from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus, ReportVersion, VersionState
 from jiheng.evaluation.report_queries import report_versions
 from jiheng.orgs.duties import Capability
@@ -48,13 +49,19 @@ class SectionLine:
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """One version as the list shows it. ``moved`` is how much differs from the data as it stands now."""
+    """One version as the list shows it. ``moved`` is how much differs from the data as it stands now.
+
+    ``fault`` is why what was frozen cannot be read.
+    """
 
     version: ReportVersion
     moved: int | None
+    fault: str = ""
 
     @property
     def light(self) -> tuple[str, str]:
+        if self.fault:
+            return "red", "内容读不出来"
         if self.version.state == VersionState.READY:
             return ("yellow", "数据已变") if self.moved else ("green", "与数据一致")
         return ("run", "生成中") if self.version.job and self.version.job.is_open else ("red", "生成中断")
@@ -102,8 +109,17 @@ def version_lines(project: EvaluationProject) -> list[VersionLine]:
     for version in report_versions(project):
         latest = version.kind not in seen and version.state == VersionState.READY
         seen |= {version.kind} if version.state == VersionState.READY else set()
-        lines.append(VersionLine(version, len(moved_since(version)) if latest else None))
+        lines.append(_line(version, latest=latest))
     return lines
+
+
+def _line(version: ReportVersion, *, latest: bool) -> VersionLine:
+    if not latest:
+        return VersionLine(version, None)
+    try:
+        return VersionLine(version, len(moved_since(version)))
+    except Broken as fault:
+        return VersionLine(version, None, str(fault))
 
 
 def may_write(request: MemberRequest, project: EvaluationProject) -> bool:

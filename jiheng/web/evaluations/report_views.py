@@ -137,7 +137,11 @@ def compare(request: MemberRequest, pk: int) -> HttpResponseBase:
     lines = [one for one in version_lines(project) if one.version.state == VersionState.READY]
     named = {f"{one.version.kind}-{one.version.number}": one.version for one in lines}
     old, new = (named.get(request.GET.get(side, "")) for side in ("old", "new"))
-    found = shown_changes(changes_between(content_in(old), content_in(new))) if old and new else []
+    try:
+        found = shown_changes(changes_between(content_in(old), content_in(new))) if old and new else []
+    except Broken as fault:
+        messages.error(request, f"两稿不能对照：{fault}。请查操作记录，并从备份恢复。")
+        return redirect("evaluations:report", pk=pk)
     context = {
         "project": project,
         "named": [(key, str(one)) for key, one in named.items()],

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.timezone import localdate
 
+from jiheng.evaluation.actions.report_versions import FINAL_ACT, MAKING_ACT
 from jiheng.evaluation.bond_queries import bond_standing
 from jiheng.evaluation.frozen import Broken
 from jiheng.evaluation.models import EvaluationProject, ReportKind, ReportVersion
@@ -57,6 +58,12 @@ class Standing:
 def standing_report(project: EvaluationProject) -> Standing:
     """Made once for a state of the project and its report; the day it is made on is today's."""
     return remembered(project, localdate(), f"report-{last_mark(project)}", lambda: _standing(project))
+
+
+def barring_final(project: EvaluationProject) -> tuple[Finding, ...]:
+    """What keeps a 正式稿 from being made now; asked once more before one goes out."""
+    acts = {MAKING_ACT, FINAL_ACT}
+    return tuple(one for one in standing_report(project).findings if one.blocks and one.act in acts)
 
 
 def report_now(project: EvaluationProject, kind: ReportKind, number: int, made_on: date) -> ReportContent:

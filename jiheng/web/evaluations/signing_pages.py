@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from django.conf import settings
 
-from jiheng.evaluation.actions.signing import may_sign
+from jiheng.evaluation.actions.signing import NOT_IN_REPORT, may_sign
 from jiheng.evaluation.frozen import Broken
-from jiheng.evaluation.models import ReportSignature, ReportVersion, SignatureWay, VersionState
+from jiheng.evaluation.models import Phase, ReportSignature, ReportVersion, SignatureWay, VersionState
 from jiheng.evaluation.report_signatures import (
     Named,
     Standing,
@@ -31,7 +31,7 @@ from jiheng.rules.reporting.signing import (
     check_signed,
     check_unchanged,
 )
-from jiheng.web.evaluations.reporting import current_content
+from jiheng.web.evaluations.reporting import barring_final, current_content
 from jiheng.web.evaluations.views import LISTING
 from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep
@@ -135,6 +135,8 @@ def _closed(version: ReportVersion, signed: Signed) -> str:
         return "这一稿已经发出，签章不再改动。"
     if version.state != VersionState.READY:
         return "这一稿还没有生成好，生成后再签章。"
+    if version.project.phase != Phase.REPORT:
+        return f"{NOT_IN_REPORT}。"
     if signed.newest > version.number:
         return f"已有新的正式稿（第{signed.newest}稿），请在新的一稿上签章。"
     if signed.current != version.content:
@@ -176,9 +178,11 @@ def _issuing(
     """What still keeps the report back; nothing for who may not send it out, or once it is out."""
     if version.issued_at is not None or version.state != VersionState.READY:
         return None
+    if version.project.phase != Phase.REPORT:
+        return None
     plain = [plain_of(row) for row in rows]
     said: list[Finding] = [check_signed(plain, named.leads, named.agency), check_unchanged(plain, signed)]
-    wrong = [one for one in said if one.blocks]
+    wrong = [*(one for one in said if one.blocks), *barring_final(version.project)]
     held = member.holds(Capability.REPORT_SEAL)
     may = any(one.covers(version.project.organisation) for one in held)
     return {"wrong": wrong, "may": may and not wrong and not pending_of(named, standings(rows, signed))}

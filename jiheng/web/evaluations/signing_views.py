@@ -19,6 +19,7 @@ from jiheng.evaluation.actions.signing import (
 )
 from jiheng.evaluation.frozen import Broken
 from jiheng.evaluation.models import ReportSignature, ReportVersion
+from jiheng.evaluation.queries import last_mark
 from jiheng.evaluation.report_signatures import final_versions, named_in, pdf_to_sign, signatures_of
 from jiheng.files.certificates import LARGEST_KEY_FILE
 from jiheng.orgs.duties import Capability
@@ -27,7 +28,7 @@ from jiheng.orgs.scope import find
 from jiheng.rules.reporting.signing import Party, SignatureRole
 from jiheng.web.access import needs
 from jiheng.web.downloads import download_response
-from jiheng.web.evaluations.reporting import current_content
+from jiheng.web.evaluations.reporting import barring_final, current_content
 from jiheng.web.evaluations.signing_pages import page_context, party_at
 from jiheng.web.evaluations.views import project_of
 from jiheng.web.request import MemberRequest
@@ -120,7 +121,9 @@ def issue(request: MemberRequest, pk: int, number: int) -> HttpResponseBase:
     version = _version(request, pk, number)
 
     def send_out() -> str:
-        issue_report(version, current=current_content(version), by=request.member, at=now())
+        seen, findings = last_mark(version.project), barring_final(version.project)
+        current, by = current_content(version), request.member
+        issue_report(version, current=current, by=by, at=now(), findings=findings, seen=seen)
         return "正式稿已发出。收到报告的人可以用查验码或文件核验。"
 
     return _act(request, version, send_out, {})
