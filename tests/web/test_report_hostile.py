@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -62,7 +63,7 @@ class Form:
 
     duty: Duty
     address: str
-    fields: Mapping[str, object]
+    fields: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -197,12 +198,20 @@ def test_what_could_not_be_taken_stays_in_its_field(logged_in: LoggedIn, laid: L
         (Duty.FPD, f"{own}key/reviews/{laid.final.reviews.get().pk}/decide/", {"decision": "x", "opinion": typed}),
         (Duty.LEAD, f"{report}final/1/signatures/{signature}/withdraw/", {"reason": typed}),
         (Duty.DPT, f"{unit}note/", {"section": "全文", "content": typed}),
-        (Duty.DPT, f"{unit}notes/{note}/change/", {"content": typed, "revision": 1}),
+        (Duty.DPT, f"{unit}notes/{note}/change/", {"content": typed, "revision": 1, "opinion": note}),
     ):
         answer = logged_in(duty).post(address, form)
         assert answer.status_code in {400, 422}, address
         shown = answer.content.decode()
         assert escape(typed) in shown or escape(typed.replace("\x0b", "")) in shown, address
+
+
+def test_an_opinion_written_while_the_reply_went_out_stays_to_be_copied(logged_in: LoggedIn, laid: Laid) -> None:
+    ReportSending.objects.filter(pk=laid.sending.pk).update(replied_at=now(), replied_by=laid.sending.sent_by)
+    form = {"section": "全文", "content": "写了很久的一段意见"}
+    answer = logged_in(Duty.DPT).post(f"/opinions/{laid.sending.pk}/note/", form)
+    assert answer.status_code == 422
+    assert "写了很久的一段意见" in answer.content.decode()
 
 
 FILES = {
@@ -230,8 +239,8 @@ def test_no_upload_of_the_report_breaks_on_its_file(logged_in: LoggedIn, laid: L
     own = f"/evaluations/{laid.project.pk}/"
     signing, asked = f"{own}report/final/1/signatures/", f"{own}report/opinions/{laid.sending.pk}/"
     for name in NAMES if kind == "half a pdf" else NAMES[:1]:
-        for duty, address, field, form in (
-            (Duty.LEAD, f"{signing}scan/", "scan", {"party": ["0", "1"]}),
+        uploads: tuple[tuple[Duty, str, str, dict[str, Any]], ...] = (
+            (Duty.LEAD, f"{signing}scan/", "scan", {"party": "0"}),
             (Duty.LEAD, f"{signing}elsewhere/", "signed", {}),
             (Duty.LEAD, f"{signing}certificate/", "pkcs12", {"role": "sign", "password": "\0"}),
             (Duty.TPL, f"{asked}receipt/", "receipt_file", {"revision": 1}),
@@ -239,7 +248,8 @@ def test_no_upload_of_the_report_breaks_on_its_file(logged_in: LoggedIn, laid: L
             (Duty.FPD, f"{own}key/file/government/", "receipt", {"sent_on": localdate().isoformat()}),
             (Duty.DPT, f"/opinions/{laid.sending.pk}/reply/", "letter", {"name": "某", "revision": 99}),
             (Duty.TPL, "/report-templates/add/", "file", {"name": ""}),
-        ):
+        )
+        for duty, address, field, form in uploads:
             answer = logged_in(duty).post(address, {**form, field: SimpleUploadedFile(name, FILES[kind])})
             assert answer.status_code in ANSWERED, f"{address} {name}"
     assert Client().post("/verify/", {"file": SimpleUploadedFile(name, FILES[kind])}).status_code in {200, 400}

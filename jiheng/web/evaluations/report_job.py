@@ -44,8 +44,8 @@ def make_files(
     """Every file from what was frozen. Without LibreOffice there is no PDF, and the version says why."""
     try:
         content = content_in(version)
-    except Broken as fault:
-        raise Refused(f"这一稿的{fault}，不能生成文件。请重新生成一稿") from fault
+    except Broken as broken:
+        raise Refused(f"这一稿的{broken}，不能生成文件。请重新生成一稿") from broken
     _step(context, 0, "正在写 Word")
     word, fault = written(version, content), ""
     files: dict[str, bytes] = {}
