@@ -100,9 +100,11 @@ def laid(county: County) -> Laid:
 
 
 def _forms(own: str, sending: ReportSending, note: int, review: int, signature: int) -> list[Form]:
-    report, asked, unit = f"{own}report/", f"{own}report/opinions/", f"/opinions/{sending.pk}/"
-    item, day = "body-3.overall", localdate().isoformat()
-    delivery = {"name": "县人民政府", "sent_on": day, "number": "1号", "received_on": "", "revision": 1, "filing": 0}
+    return [*_written(own), *_asked(own, sending, note), *_keyed(own, review), *_signed(own, signature)]
+
+
+def _written(own: str) -> list[Form]:
+    report, item = f"{own}report/", "body-3.overall"
     return [
         Form(
             Duty.TPL,
@@ -118,6 +120,12 @@ def _forms(own: str, sending: ReportSending, note: int, review: int, signature: 
         Form(Duty.TPL, f"{report}advice/1/drop/", {"revision": 7}),
         Form(Duty.TPL, f"{report}make/", {"kind": "draft"}),
         Form(Duty.TPL, f"{report}template/", {"template": "", "revision": 0}),
+    ]
+
+
+def _asked(own: str, sending: ReportSending, note: int) -> list[Form]:
+    asked, unit, day = f"{own}report/opinions/", f"/opinions/{sending.pk}/", localdate().isoformat()
+    return [
         Form(
             Duty.TPL,
             f"{asked}send/",
@@ -135,6 +143,17 @@ def _forms(own: str, sending: ReportSending, note: int, review: int, signature: 
             f"{asked}{sending.pk}/paper/save/",
             {"replied_on": day, "no_opinion": "", "section": "全文", "content": "意见", "revision": 1},
         ),
+        Form(Duty.DPT, f"{unit}note/", {"section": "全文", "content": "意见"}),
+        Form(Duty.DPT, f"{unit}notes/{note}/change/", {"content": "意见", "revision": 9}),
+        Form(Duty.DPT, f"{unit}notes/{note}/remove/", {"revision": 9}),
+        Form(Duty.DPT, f"{unit}reply/", {"name": "某", "no_opinion": "", "revision": 9}),
+    ]
+
+
+def _keyed(own: str, review: int) -> list[Form]:
+    day = localdate().isoformat()
+    delivery = {"name": "县人民政府", "sent_on": day, "number": "1号", "received_on": "", "revision": 1, "filing": 0}
+    return [
         Form(
             Duty.TPL,
             f"{own}key/ground/",
@@ -151,13 +170,15 @@ def _forms(own: str, sending: ReportSending, note: int, review: int, signature: 
             f"{own}bonds/save/",
             {f"{name}-{point}": "符合" for point in ("needed", "coverage") for name in ("answer", "said", "amount")},
         ),
+    ]
+
+
+def _signed(own: str, signature: int) -> list[Form]:
+    report = f"{own}report/"
+    return [
         Form(Duty.LEAD, f"{report}final/1/signatures/scan/", {"party": "0"}),
         Form(Duty.LEAD, f"{report}final/1/signatures/certificate/", {"role": "sign", "password": "密码"}),
         Form(Duty.LEAD, f"{report}final/1/signatures/{signature}/withdraw/", {"reason": ""}),
-        Form(Duty.DPT, f"{unit}note/", {"section": "全文", "content": "意见"}),
-        Form(Duty.DPT, f"{unit}notes/{note}/change/", {"content": "意见", "revision": 9}),
-        Form(Duty.DPT, f"{unit}notes/{note}/remove/", {"revision": 9}),
-        Form(Duty.DPT, f"{unit}reply/", {"name": "某", "no_opinion": "", "revision": 9}),
         Form(Duty.TPL, "/report-templates/add/", {"name": "模板"}),
     ]
 
