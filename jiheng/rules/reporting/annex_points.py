@@ -93,6 +93,7 @@ def summary_blocks(grounds: Grounds) -> Iterator[Block]:
     known = grounds.checked.sampling.points.points
     if not known:
         return
+    told = ""
     for one in point_summaries(grounds.preparation, known):
         yield Block(table=_money_table(one))
         empty = [_titled(whole.field) for whole in one.whole.columns if not whole.filled and not whole.unread]
@@ -106,15 +107,10 @@ def summary_blocks(grounds: Grounds) -> Iterator[Block]:
         if rows:
             heads = ("要素", one.by.value, "应填", "已填", "合计", "平均", "各值个数")
             caption = f"按{one.by.value}汇总的基础信息"
-            table = Table(
-                caption,
-                heads,
-                rows,
-                (20, 18, 7, 7, 14, 12, 22),
-                figures=(2, 3, 4, 5),
-                merged=(0,),
-                note=f"没有一个样本点填写的要素没有列出：{'、'.join(empty)}。" if empty else "",
-            )
+            note = f"样本点都没有填写的要素不列：{'、'.join(empty)}。" if empty else ""
+            widths = (20, 18, 7, 7, 14, 12, 22)
+            shown_note, told = ("" if note == told else note), note
+            table = Table(caption, heads, rows, widths, figures=(2, 3, 4, 5), merged=(0,), note=shown_note)
             yield Block(table=table)
 
 
@@ -150,11 +146,16 @@ def coverage_blocks(grounds: Grounds) -> Iterator[Block]:
     method = f"按摘要排序（{sampling.draw.method}）" if sampling.draw else "线下抽取或人工选取"
     covered = sampling.coverage
     yield Block(
-        text=f"抽样框共{sum(len(one.units) for one in sampling.frame.strata)}个单元，抽取方法：{method}。"
-        f"样本资金{money(covered.money)}元，占{money(covered.total)}元的{ratio(covered.rate)}。\n"
-        f"抽样框摘要（SHA-256）：{sampling.frame_hash}。随机种子：{seed or NOTHING}。"
-        "用相同的抽样框和种子可以重抽核对。"
+        text=f"样本资金{money(covered.money)}元，占{money(covered.total)}元的{ratio(covered.rate)}。"
+        + ("用相同的抽样框和种子可以重抽核对。" if sampling.draw else "")
     )
+    drawn = (
+        ("抽样框", f"{sum(len(one.units) for one in sampling.frame.strata)}个单元"),
+        ("抽取方法", method),
+        ("随机种子", seed or NOTHING),
+        ("抽样框摘要（SHA-256）", sampling.frame_hash),
+    )
+    yield Block(table=Table("样本抽取", ("项目", "内容"), drawn, (28, 72)))
     reasons = {(one.dimension, one.value): one.reason for one in grounds.preparation.uncovered}
     rows = tuple(
         (

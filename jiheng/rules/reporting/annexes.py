@@ -67,7 +67,7 @@ def _survey_findings(grounds: Grounds) -> Iterator[Block]:
         if one.indicator
     ]  # fmt: skip
     heard = [
-        (f"走访{one.number}（{'、'.join(one.kinds)}）", topic.value, said, NOTHING, NOTHING)
+        (f"走访记录{one.number}（{'、'.join(one.kinds)}）", topic.value, said, NOTHING, NOTHING)
         for one in grounds.given.visits
         for topic, said in one.said
     ]
@@ -83,9 +83,7 @@ def _basis(grounds: Grounds) -> Iterator[Block]:
             one.indicator.code,
             one.indicator.name,
             f"{points(one.final.value)}／{plain(one.indicator.points)}",
-            "不适用：" + one.excluded
-            if one.excluded
-            else "；".join(step.text for step in one.final.steps) or NOTHING,
+            "不适用：" + one.excluded if one.excluded else _working(one.final.steps),
             "、".join(each.number for each in one.admissible) or "无",
             "、".join(clause_label(each) for each in one.final.clauses) or NOTHING,
         )
@@ -103,9 +101,17 @@ def _working(steps: Sequence[Step]) -> str:
     """
     said: dict[str, list[str]] = {}
     for step in steps:
-        text = step.text if len(step.text) <= LONGEST_STEP else f"{step.text[:LONGEST_STEP]}……（全文见计分底稿）"
-        said.setdefault(step.kind.value, []).append(text.rstrip("。；"))
+        said.setdefault(step.kind.value, []).append(_short(step.text).rstrip("。；"))
     return "\n".join(f"{kind}：{'；'.join(texts)}" for kind, texts in said.items()) or NOTHING
+
+
+def _short(text: str) -> str:
+    """A long text up to the last stop that fits."""
+    if len(text) <= LONGEST_STEP:
+        return text
+    found = max(text.rfind(sign, 0, LONGEST_STEP) for sign in "；，。")
+    kept = found if found > 0 else LONGEST_STEP
+    return f"{text[:kept]}……（全文见计分底稿）"
 
 
 def _amendments(grounds: Grounds) -> Iterator[Block]:
