@@ -12,6 +12,7 @@ from jiheng.rules.preparation.result import Said
 from jiheng.rules.reporting.differing import Change, ChangeKind
 from jiheng.rules.reporting.outline import OutlineItem, OutlineSection, outline_for
 from jiheng.rules.reporting.shapes import Report, ReportText
+from jiheng.web.evaluations.report_next import next_step
 from jiheng.web.evaluations.report_template_views import template_choice
 from jiheng.web.evaluations.report_way import way_of
 from jiheng.web.evaluations.reporting import Standing, moved_since, standing_report
@@ -30,6 +31,8 @@ class SectionLine:
 
     section: OutlineSection
     ticks: tuple[tuple[OutlineItem, bool], ...]
+    lacking: bool = False
+    """Whether something that is put in by the system has nothing to be made of yet."""
 
     @property
     def asked(self) -> int:
@@ -42,7 +45,7 @@ class SectionLine:
     @property
     def light(self) -> tuple[str, str]:
         if not self.ticks:
-            return "green", "系统生成"
+            return ("wait", "未选好") if self.lacking else ("green", "系统生成")
         return ("green", "已写完") if self.written == self.asked else ("wait" if self.written else "none", "未写完")
 
 
@@ -88,9 +91,12 @@ def is_written(item: OutlineItem, text: ReportText | None) -> bool:
 def section_lines(project: EvaluationProject, report: Report, standing: Standing) -> list[SectionLine]:
     """Every section of the outline with its ticks."""
     texts = {one.item: one for one in report.texts}
+    barred = {one.where for one in standing.findings if one.blocks}
     return [
         SectionLine(
-            section, tuple((item, is_written(item, texts.get(item.key))) for item in section.items if item.asks)
+            section,
+            tuple((item, is_written(item, texts.get(item.key))) for item in section.items if item.asks),
+            f"{section.part.label}“{section.title}”" in barred,
         )
         for section in outline_for(standing.project).sections
     ]
@@ -116,6 +122,7 @@ def home_context(request: MemberRequest, project: EvaluationProject, report: Rep
     standing = standing_report(project)
     editable = may_write(request, project)
     barring = [one for one in standing.findings if one.blocks]
+    versions = version_lines(project)
     return {
         "project": project,
         "editable": editable,
@@ -123,7 +130,8 @@ def home_context(request: MemberRequest, project: EvaluationProject, report: Rep
         "sections": section_lines(project, report, standing),
         "report": report,
         "problems": standing.problems,
-        "versions": version_lines(project),
+        "versions": versions,
+        "next": next_step(project, report, [(one.version, one.moved) for one in versions], len(barring)),
         "said": [Said(one) for one in standing.findings],
         "barring": len(barring),
         "barring_draft": [one for one in barring if one.act == "出稿"],
