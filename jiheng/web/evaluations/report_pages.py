@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus, ReportVersion, VersionState
+from jiheng.evaluation.models import (
+    EvaluationProject,
+    Phase,
+    PlanStatus,
+    ReportKind,
+    ReportVersion,
+    VersionState,
+)
 from jiheng.evaluation.report_queries import report_versions
 from jiheng.orgs.duties import Capability
 from jiheng.rules.preparation.result import Said
@@ -59,7 +66,7 @@ class VersionLine:
     @property
     def light(self) -> tuple[str, str]:
         if self.version.state == VersionState.READY:
-            return ("yellow", "数据已变") if self.moved else ("green", "与数据一致")
+            return ("yellow", "已有改动") if self.moved else ("green", "没有改动")
         return ("run", "生成中") if self.version.job and self.version.job.is_open else ("red", "生成中断")
 
     @property
@@ -103,10 +110,14 @@ def section_lines(project: EvaluationProject, report: Report, standing: Standing
 
 
 def version_lines(project: EvaluationProject) -> list[VersionLine]:
-    """Every version; only the latest of each kind is laid beside the data, the others are past."""
-    lines, seen = [], set()
+    """Every version; only the latest of each kind is laid beside the data, the others are past.
+
+    A 征求意见稿 is past as well once the 正式稿 made of it is there.
+    """
+    lines: list[VersionLine] = []
+    seen: set[str] = set()
     for version in report_versions(project):
-        latest = version.kind not in seen and version.state == VersionState.READY
+        latest = version.state == VersionState.READY and not {version.kind, ReportKind.FINAL} & seen
         seen |= {version.kind} if version.state == VersionState.READY else set()
         lines.append(VersionLine(version, len(moved_since(version)) if latest else None))
     return lines
