@@ -40,8 +40,11 @@ def run_verify(arguments: Namespace) -> int:
     from django.db import DatabaseError  # noqa: PLC0415 - needs the lines above
 
     from jiheng.evaluation.report_verification import LARGEST, verify_file  # noqa: PLC0415 - needs the lines above
+    from jiheng.rules.reporting.signing import check_code_in  # noqa: PLC0415 - needs the lines above
 
     source: Path = arguments.source
+    if check_code_in(str(source)) and not source.exists():
+        return _unreadable(f"“{source}”是查验码，这里核验的是文件。按查验码核验请打开网页“核验报告”（/verify/）")
     try:
         if source.stat().st_size > LARGEST:
             return _unreadable(f"“{source}”超过{LARGEST // 1024 // 1024}兆字节，没有核验")

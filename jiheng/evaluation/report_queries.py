@@ -1,16 +1,21 @@
 """Reading reports: their versions, what they hold, and what was said and signed of them."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from jiheng.evaluation.frozen import texts_of
 from jiheng.evaluation.models import (
     EvaluationProject,
+    Phase,
     Recommendation,
     ReportKind,
     ReportText,
     ReportVersion,
     VersionState,
 )
+from jiheng.orgs.duties import Capability, Member
+from jiheng.orgs.scope import visible
 from jiheng.rules.exact_json import from_text
 from jiheng.rules.reporting.content import ReportContent
 
@@ -28,6 +33,18 @@ def report_versions(project: EvaluationProject) -> QuerySet[ReportVersion]:
         "pdf__blob",
         "workbook__blob",
     )
+
+
+def reports_of(member: Member, most: int) -> list[EvaluationProject]:
+    """The evaluations in their report stage the member writes, the latest first."""
+    rows = visible(EvaluationProject.objects.all(), member, Capability.EVALUATION_EDIT).filter(phase=Phase.REPORT)
+    return list(rows.select_related("organisation").order_by("-pk")[:most])
+
+
+def latest_versions(projects: Iterable[EvaluationProject]) -> dict[tuple[int, str], ReportVersion]:
+    """The latest finished version of each kind, by project and kind."""
+    rows = ReportVersion.objects.filter(project__in=projects, state=VersionState.READY).order_by("number")
+    return {(row.project_id, row.kind): row for row in rows.defer("content")}
 
 
 def texts_by_item(project: EvaluationProject) -> dict[str, ReportText]:

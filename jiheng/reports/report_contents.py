@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 from jiheng.files.sealing import sealed
 from jiheng.reports.report_long_tables import divided
+from jiheng.reports.report_nothing_lost import rows_may_split, signs_stay_in_line
 from jiheng.reports.report_xml import field, field_code, field_mark, paragraph, quoted, words
 
 FIRST_PAGE: Final = "_JihengPageOne"
@@ -21,7 +22,7 @@ FIRST_PAGE: Final = "_JihengPageOne"
 CODE: Final = ' TOC \\o "1-2" \\f A \\h \\z '
 """Headings of two levels, and the titles of annexes by the entries that carry their numbers."""
 
-DOCUMENT: Final = "word/document.xml"
+DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 _MARK: Final = re.compile(
     rb'<w:fldChar\b[^>]*?w:fldCharType="(?P<kind>begin|separate|end)"[^>]*?(?:/>|>.*?</w:fldChar>)'
     rb"|<w:instrText\b[^>]*>(?P<code>[^<]*)</w:instrText>",
@@ -81,15 +82,21 @@ def for_printing(docx: bytes) -> bytes:
     """The same file with the contents as plain lines, whose page numbers an office program finds while it prints.
 
     Inside the field of contents LibreOffice takes them for words and leaves them as they are. Long tables are
-    divided, as one of thousands of rows takes it minutes.
+    divided, as one of thousands of rows takes it minutes. What LibreOffice would lose at the end of a page or of a
+    line is kept by ``report_nothing_lost``.
     """
-    xml = _document(docx)
+    xml = rows_may_split(_document(docx))
     found = _field(xml)
     pieces, place = [], 0
     for start, end in found.marks if found else ():
         pieces.append(xml[place:start])
         place = end
-    return _with_document(docx, (*pieces, *divided(xml[place:])))
+    pieces += divided(xml[place:])
+
+    def rewritten(name: str, part: bytes) -> Iterable[bytes]:
+        return pieces if name == DOCUMENT else (signs_stay_in_line(part),) if name == STYLES else (part,)
+
+    return sealed(docx, rewritten)
 
 
 def with_page_numbers(docx: bytes, numbers: Mapping[str, int]) -> bytes:

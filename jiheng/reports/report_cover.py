@@ -13,6 +13,9 @@ LABEL_MM, VALUE_MM, SIDE_MM = 34.0, 96.0, 13.0
 TITLE_MM, LINE_MM, DATE_MM, COVER_MM = 78.0, 13.0, 16.0, 205.0
 """Heights of the cover's parts; what is left of the whole stands between the lines and the date."""
 
+MORE_MM, LEAST_TITLE_MM, LEAST_MM = 10.0, 45.0, 4.0
+"""What a wrapped line adds, and how far title and space give way to long names, so that the cover stays one page."""
+
 LEFT_MM, RIGHT_MM, SIGNING_MM, SEAL_MM = 60.0, 96.0, 104.0, 34.0
 """The page for signatures: its two columns, the height for all leads, and that for the seal."""
 
@@ -30,10 +33,9 @@ def cover(content: ReportContent, code: str = "") -> Iterator[str]:
     """
     lines = _lines(content)
     lines += [("查验码", code)] if code else []
-    heights = [LINE_MM * max(1, -int(-ems(value) // LETTERS_IN_LINE)) for _, value in lines]
-    free = COVER_MM - 2 * LINE_MM - DATE_MM - sum(heights)
-    title = max(40.0, min(TITLE_MM, free - 4.0))
-    left = max(4.0, free - title)
+    heights = [LINE_MM + MORE_MM * max(0, -int(-ems(value) // LETTERS_IN_LINE) - 1) for _, value in lines]
+    room = COVER_MM - 2 * LINE_MM - DATE_MM - sum(heights)
+    title = max(LEAST_TITLE_MM, min(TITLE_MM, room - LEAST_MM))
     yield _table((SIDE_MM, LABEL_MM, VALUE_MM, SIDE_MM))
     yield _across(paragraph("CoverMark", words("　".join(content.marks))), LINE_MM)
     titles = paragraph("CoverTitle", words(content.title))
@@ -43,7 +45,7 @@ def cover(content: ReportContent, code: str = "") -> Iterator[str]:
     yield _across(paragraph("CoverText", ""), LINE_MM)
     for (label, value), height in zip(lines, heights, strict=True):
         yield _line(label, value, height)
-    yield _across(paragraph("CoverText", ""), left)
+    yield _across(paragraph("CoverText", ""), max(LEAST_MM, room - title))
     day = paragraph("CoverText", words(day_text(content.made_on)), '<w:jc w:val="center"/>')
     yield _across(day, DATE_MM, "bottom")
     yield f"</w:tbl>{paragraph('Gap', '')}"
@@ -77,13 +79,12 @@ def _lines(content: ReportContent) -> list[tuple[str, str]]:
     units = "、".join(content.units[:UNITS_SHOWN])
     if len(content.units) > UNITS_SHOWN:
         units += f"等{len(content.units)}家单位"
-    version = "第{}稿" if content.kind is ReportKind.DRAFT else "第{}版"
     return [
         ("项目名称", content.project),
         ("项目编号", content.code),
         ("被评价单位", units),
         ("评价机构", content.agency),
-        ("版次", f"{content.kind.value}{version.format(content.number)}"),
+        ("版次", f"{content.kind.value}第{content.number}稿"),
     ]
 
 

@@ -51,6 +51,11 @@ def test_touched_or_unknown_it_is_not(
     assert "没有查到" in capsys.readouterr().out
 
 
+def test_a_check_code_is_told_where_it_is_asked(version: ReportVersion, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", "verify", code_of(version)]) == 2
+    assert "是查验码，这里核验的是文件" in capsys.readouterr().err
+
+
 def test_json_says_the_same(version: ReportVersion, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     signed = signed_away(printed("第1稿"), lead_certificate(), at=DAY)
     assert main(["report", "verify", "--json", file_of(tmp_path, signed)]) == 1

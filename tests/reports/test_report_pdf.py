@@ -6,8 +6,10 @@ import shutil
 import subprocess
 import tempfile
 import time
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
@@ -16,6 +18,9 @@ from jiheng.reports.evaluation_report import report_word
 from jiheng.reports.office_profile import write_fonts
 from jiheng.reports.one_at_a_time import one_at_a_time
 from jiheng.reports.pdf import NoOffice, NotPrinted, WordAndPdf, word_as_pdf
+from jiheng.reports.report_contents import for_printing
+from jiheng.reports.report_nothing_lost import signs_stay_in_line
+from jiheng.rules.reporting.content import Block, Section
 from tests.reports.full_report import full_content
 from tests.reports.reading_word import contents_of, opened
 from tests.rules.reporting.contents import small_content
@@ -66,6 +71,18 @@ def test_captions_stand_with_their_tables_and_heads_on_every_page(printed: WordA
     evidence = [page for page in pages if "ZL-00" in page and "施工合同及补充协议" in page]
     assert len(evidence) > 6
     assert all("资料编号" in page for page in evidence)
+
+
+@pytest.mark.office
+def test_no_sign_of_the_prose_and_no_row_of_a_table_is_lost(printed: WordAndPdf) -> None:
+    """Commas at the end of a line and rows at the end of a page too."""
+    told = re.sub(r"—\d+—", "", "".join(pages_of(printed.pdf)))
+    content = full_content()
+    prose = [block.text for section in (*content.abstract, *content.body) for block in section.blocks]
+    assert [line for text in prose for line in text.split("\n") if re.sub(r"\s", "", line) not in told] == []
+    tables = [block.table for annex in content.annexes for block in annex.blocks if block.table]
+    lost = [row[0] for one in tables for row in one.rows if re.sub(r"\s", "", row[0]) not in told]
+    assert (lost, sum(len(one.rows) for one in tables) > 200) == ([], True)
 
 
 @pytest.mark.office
@@ -120,6 +137,48 @@ def test_out_of_time_all_it_started_is_ended(tmp_path: Path, monkeypatch: pytest
     alive = subprocess.run(["ps", "-o", "stat=", "-p", number], capture_output=True, text=True, check=False).stdout
     assert alive.strip()[:1] in ("", "Z")
     assert list(tmp_path.glob("jiheng-print-*/")) == []
+
+
+def test_the_copy_that_is_printed_lets_rows_split_and_keeps_signs_in_their_line() -> None:
+    """LibreOffice 7.4 forgets rows that must stay whole and commas that hang; Word's file keeps both."""
+    word = report_word(small_content())
+    kept, printed = (ZipFile(BytesIO(one)) for one in (word, for_printing(word)))
+    whole = re.compile(rb"<w:cantSplit/>(?!<w:tblHeader/>)")
+    assert whole.search(kept.read("word/document.xml"))
+    assert not whole.search(printed.read("word/document.xml"))
+    assert b"<w:cantSplit/><w:tblHeader/>" in printed.read("word/document.xml")
+    assert b"overflowPunct" not in kept.read("word/styles.xml")
+    assert b"<w:pPrDefault><w:pPr><w:overflowPunct/>" in printed.read("word/styles.xml")
+
+
+@pytest.mark.parametrize("defaults", [b"", b"<w:pPrDefault/>", b"<w:pPrDefault></w:pPrDefault>"])
+def test_signs_stay_in_their_line_in_styles_without_defaults_too(defaults: bytes) -> None:
+    styles = b"<w:docDefaults><w:rPrDefault/>" + defaults + b"</w:docDefaults>"
+    told = b"<w:pPrDefault><w:pPr><w:overflowPunct/></w:pPr></w:pPrDefault>"
+    assert signs_stay_in_line(styles) == b"<w:docDefaults><w:rPrDefault/>" + told + b"</w:docDefaults>"
+
+
+@pytest.mark.office
+def test_a_comma_at_the_end_of_a_full_line_is_printed() -> None:
+    lines = [
+        "演示：青岚县山区村组道路原为泥路，雨天车辆进不了村，群众出行和农产品外运困难。云岭市出台农村公路三年行动方案。",
+        "对象：设计、监理单位人员。目的：了解设计和监理情况。方法：当面填写。",
+    ]
+    section = Section("body-1", "项目概况", (Block(text="\n".join(lines)),))
+    printed = pages_of(word_as_pdf(report_word(replace(small_content(), body=(section,)))).pdf)
+    told = re.sub(r"—\d+—", "", "".join(printed))
+    assert [line for line in lines if line not in told] == []
+
+
+@pytest.mark.office
+def test_a_cover_of_long_names_is_one_page() -> None:
+    units = ("云岭市交通运输局农村公路建设管理处", "青岚县交通运输局", "青岚县公路事务中心", "青岚县乡村振兴局")
+    name = "青岚县2022年农村公路建设、桥梁维修、安全设施和日常养护补助项目（含衔接资金）"
+    long = replace(full_content(), annexes=(), project=name, title=f"{name}绩效评价报告", units=units)
+    pages = pages_of(word_as_pdf(report_word(long, "AB12-CD34-EF56-7890")).pdf)
+    assert "AB12-CD34-EF56-7890" in pages[0]
+    assert pages[0].endswith("日")
+    assert pages[1].startswith("签章页")
 
 
 def test_a_program_that_makes_no_pdf_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,14 @@
 """The report on its pages: written section by section, drafted, read, versions made and compared."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate, now
 
+from jiheng.evaluation.actions.report_opinions import enter_paper_reply, send_for_opinion
 from jiheng.evaluation.actions.report_versions import next_number
 from jiheng.evaluation.models import (
     EvaluationProject,
@@ -16,11 +19,14 @@ from jiheng.evaluation.models import (
     ReportText,
     ReportVersion,
 )
+from jiheng.files.actions import store
 from jiheng.jobs.models import Job
 from jiheng.orgs.models import Duty
 from jiheng.web.evaluations.reporting import report_now
+from jiheng.web.workbench.todos import todo_groups
 from tests.county import DAY, County
 from tests.evaluation.reported import ready_version, reporting_project, written_project
+from tests.files.originals import pdf
 from tests.web.conftest import LoggedIn
 from tests.web.preparing import home, page
 from tests.web.templated import template_of
@@ -95,6 +101,52 @@ def test_save_and_go_on_leads_to_the_next_section(agency: Client, project: Evalu
     form = {"text-body-1.use": "道路。", "revision-body-1.use": "0", "then": "next"}
     answer = agency.post(report(project, "sections/body-1/save/"), form)
     assert answer["Location"].endswith("/report/sections/body-2/")
+    past = agency.post(report(project, "sections/abstract-2/save/"), {"then": "next"})
+    assert past["Location"].endswith("/report/sections/body-1/"), "sections the system makes are passed over"
+    last = agency.post(report(project, "sections/body-3/save/"), {"then": "next"})
+    assert last["Location"].endswith("/report/advice/")
+
+
+def test_each_finding_leads_to_where_it_is_mended(agency: Client, project: EvaluationProject) -> None:
+    shown = page(agency, report(project))
+    for address in (
+        "sections/abstract-1/#abstract-1.purpose-title",
+        "sections/body-3/#body-3.cases-title",
+        "advice/",
+        "opinions/",
+    ):
+        assert f'<a href="{report(project, address)}">' in shown[shown.index('id="said"') :]
+    assert "未选好" in shown
+    assert 'id="body-3.cases-title"' in page(agency, report(project, "sections/body-3/"))
+
+
+def test_the_page_says_the_next_step_and_so_does_the_desk(agency: Client, county: County) -> None:
+    project, by = written_project(county), county.member(Duty.TPL)
+
+    def desk() -> list[tuple[str, str]]:
+        return [(todo.verb, todo.note) for group in todo_groups(by, DAY) for todo in group.items]
+
+    assert ("撰写", "评价报告还没有征求意见稿") in desk()
+    draft = ready_version(project, by=by, at=DAY, content=report_now(project, ReportKind.DRAFT, 1, DAY.date()))
+    assert "征求意见稿第1稿已生成，下一步送被评价单位征求意见。" in page(agency, report(project))
+    assert ("送出", "征求意见稿第1稿还没有送被评价单位") in desk()
+    sending = send_for_opinion(draft, project.department, None, due=localdate() + timedelta(9), by=by, at=now())
+    assert "定稿还有1处要办。" in page(agency, report(project))
+    assert not [verb for verb, _ in desk() if verb in ("撰写", "送出", "定稿")]
+    letter = store(BytesIO(pdf(["无意见"])), "复函.pdf", organisation=project.organisation, by=by, at=DAY)
+    enter_paper_reply(sending, letter, [], replied_on=localdate(), no_opinion=True, revision=1, by=by, at=now())
+    assert ("定稿", "意见已经办好，可以生成正式稿") in desk()
+    assert "没有拦住定稿的，可以生成正式稿。" in page(agency, report(project))
+    final = ready_version(project, by=by, at=DAY, content=report_now(project, ReportKind.FINAL, 1, DAY.date()))
+    shown = page(agency, report(project))
+    assert "正式稿第1稿已生成，下一步由主评人签字、评价机构盖章，然后发出。" in shown
+    assert "已有新的一稿" in shown, "the draft is past"
+    assert ("签章", "正式稿第1稿待签字盖章、发出") in desk()
+    both = page(agency, report(project, "compare/"))
+    assert "征求意见稿第1稿 与 正式稿第1稿" in both, "the last two are laid beside each other unasked"
+    ReportVersion.objects.filter(pk=final.pk).update(issued_at=DAY, issued_by=by.user)
+    assert "正式稿第1稿已于2026年3月2日发出。" in page(agency, report(project))
+    assert not [verb for verb, _ in desk() if verb == "签章"]
 
 
 def test_problems_and_recommendations(agency: Client, project: EvaluationProject) -> None:
@@ -158,10 +210,10 @@ def test_a_version_shows_what_moved_and_two_are_compared(agency: Client, county:
     project, by = written_project(county), county.member(Duty.TPL)
     first = report_now(project, ReportKind.DRAFT, 1, date(2026, 3, 20))
     ready_version(project, by=by, at=DAY, content=first)
-    assert "与数据一致" in page(agency, report(project))
+    assert "没有改动" in page(agency, report(project))
     form = {"text-body-3.overall": "改过的结论。", "revision-body-3.overall": "1"}
     sent(agency, report(project, "sections/body-3/save/"), form)
-    assert "数据已变" in page(agency, report(project))
+    assert "已有改动" in page(agency, report(project))
     moved = page(agency, report(project, "draft/1/"))
     assert "正文“评价结论”（二）总体绩效" in moved
     assert "<ins>" in moved

@@ -93,6 +93,7 @@ def summary_blocks(grounds: Grounds) -> Iterator[Block]:
     known = grounds.checked.sampling.points.points
     if not known:
         return
+    told = ""
     for one in point_summaries(grounds.preparation, known):
         yield Block(table=_money_table(one))
         empty = [_titled(whole.field) for whole in one.whole.columns if not whole.filled and not whole.unread]
@@ -106,15 +107,10 @@ def summary_blocks(grounds: Grounds) -> Iterator[Block]:
         if rows:
             heads = ("要素", one.by.value, "应填", "已填", "合计", "平均", "各值个数")
             caption = f"按{one.by.value}汇总的基础信息"
-            table = Table(
-                caption,
-                heads,
-                rows,
-                (20, 18, 7, 7, 14, 12, 22),
-                figures=(2, 3, 4, 5),
-                merged=(0,),
-                note=f"没有一个样本点填写的要素没有列出：{'、'.join(empty)}。" if empty else "",
-            )
+            note = f"样本点都没有填写的要素不列：{'、'.join(empty)}。" if empty else ""
+            widths = (20, 18, 7, 7, 14, 12, 22)
+            shown_note, told = ("" if note == told else note), note
+            table = Table(caption, heads, rows, widths, figures=(2, 3, 4, 5), merged=(0,), note=shown_note)
             yield Block(table=table)
 
 

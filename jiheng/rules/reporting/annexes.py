@@ -68,7 +68,7 @@ def _survey_findings(grounds: Grounds) -> Iterator[Block]:
         if one.indicator
     ]  # fmt: skip
     heard = [
-        (f"走访{one.number}（{'、'.join(one.kinds)}）", topic.value, said, NOTHING, NOTHING)
+        (f"走访记录{one.number}（{'、'.join(one.kinds)}）", topic.value, said, NOTHING, NOTHING)
         for one in grounds.given.visits
         for topic, said in one.said
     ]
@@ -108,10 +108,11 @@ def _working(steps: Sequence[Step]) -> str:
 
 
 def _shortened(text: str, kind: StepKind) -> str:
-    """The result is told whole; of what leads to it the beginning."""
+    """The result is told whole; of what leads to it the beginning, up to the last stop that fits."""
     if kind is StepKind.RESULT or len(text) <= LONGEST_STEP:
         return text
-    return f"{text[:LONGEST_STEP]}……（全文见计分底稿）"
+    found = max(text.rfind(sign, 0, LONGEST_STEP) for sign in "；，。")
+    return f"{text[: found if found > 0 else LONGEST_STEP]}……（全文见计分底稿）"
 
 
 def _amendments(grounds: Grounds) -> Iterator[Block]:

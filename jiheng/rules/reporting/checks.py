@@ -72,7 +72,7 @@ def check_problems(grounds: Grounds) -> list[Finding]:
         said = f"摘要里重点关注的问题{quoted(gone)}已不在问题清单里。请重新选择"
         found.append(failed("E-B30-1", said, clauses=("cq2023-7/30.3",), where="摘要“需重点关注的问题”"))
     if titles and outline.of(ReportPart.ABSTRACT) and not titles & set(grounds.report.key_problems):
-        said = "摘要没有选需重点关注的问题。请在问题清单里勾选"
+        said = "摘要没有选需重点关注的问题。请在“问题和建议”里勾选"
         found.append(failed("E-B30-1", said, clauses=("cq2023-7/30.3",), where="摘要“需重点关注的问题”"))
     return found
 
@@ -112,7 +112,7 @@ def _in_abstract(grounds: Grounds) -> list[Finding]:
     asked = any(item.shows is Shows.KEY_RECOMMENDATIONS for _, item in outline_for(grounds.project).items)
     if not asked or any(one.key for one in grounds.report.recommendations):
         return []
-    said = "摘要没有选要写入的建议。请勾选至少一条“写入摘要”"
+    said = "摘要没有选要写入的建议。请在“问题和建议”里把至少一条建议勾选“写入摘要”"
     return [failed("E-B30-1", said, clauses=("cq2023-7/30.4",), where=f"摘要“{RECOMMENDATIONS}”")]
 
 

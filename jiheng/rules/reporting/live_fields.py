@@ -62,7 +62,7 @@ def _project(grounds: Grounds) -> Iterator[Pair]:
     yield "评价方法", "、".join(project.methods)
     listed = [one for one in grounds.checked.catalogue.entries if one.included]
     yield "依据文件数", f"{len(listed)}份"
-    yield "主要依据", "、".join(f"《{one.title.strip('《》')}》" for one in listed[:BASES_SHOWN])
+    yield "主要依据", "".join(f"《{one.title.strip('《》')}》" for one in listed[:BASES_SHOWN])
 
 
 def _funds(grounds: Grounds) -> Iterator[Pair]:

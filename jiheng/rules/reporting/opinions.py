@@ -166,7 +166,7 @@ def _titled(opinion: ReportOpinion) -> str:
 def _not_yet(sending: Sending) -> str:
     return (
         f"“{sending.unit.strip()}”还没有反馈，期限{day_text(sending.due)}还没有过。"
-        "请等单位反馈，或者到期后注明逾期未反馈"
+        "请等单位反馈；收到书面回函的请录入；到期没有反馈的，附送达凭证并注明逾期未反馈"
     )
 
 

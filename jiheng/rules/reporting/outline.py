@@ -79,8 +79,12 @@ class Outline:
 @clause("cq2023-7/29", "cq2023-7/30", "cq2023-7/31")
 def outline_for(project: Project) -> Outline:
     """The outline of the rulebook the project was set up with; the national one where that has none of its own."""
-    own = project.instrument if (FOLDER / f"{project.instrument}.toml").is_file() else NATIONAL
-    return outline_called(own)
+    return outline_under(project.instrument)
+
+
+def outline_under(instrument: str) -> Outline:
+    """The same by the name of the rulebook."""
+    return outline_called(instrument if (FOLDER / f"{instrument}.toml").is_file() else NATIONAL)
 
 
 @cache

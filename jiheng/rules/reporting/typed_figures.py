@@ -34,6 +34,7 @@ MONEY: Final = ("亿元", "万元", "元")
 SHARE: Final = ("%", "％")
 SCORE, OTHER = "E-B31-2", "W-W-03"
 GRADES: Final = "优良中差"
+WITHOUT_QUOTES: Final = str.maketrans("", "", '“”"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,5 +132,6 @@ def _grade(text: str, grounds: Grounds, where: str) -> Iterator[Finding]:
     grade = grounds.scored.conclusion.grade
     for found in re.finditer(rf"(?:评价等级|等级|评定)(?:为|是|：)?\s*[“\"]?([{GRADES}])(?![{GRADES}好])", text):
         if grade is not None and found.group(1) != grade.value:
-            said = f"{where}手写了“{found.group(0)}”，系统评定的等级是“{grade.value}”。请改用“插入数据”"
+            typed = found.group(0).translate(WITHOUT_QUOTES)
+            said = f"{where}手写了“{typed}”，系统评定的等级是“{grade.value}”。请改用“插入数据”"
             yield failed(SCORE, said, where=where)

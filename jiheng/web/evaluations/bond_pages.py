@@ -16,7 +16,7 @@ from jiheng.rules.preparation.scope import DIRECTIVE, has_bond_funds
 from jiheng.rules.recheck.shapes import Cell
 from jiheng.rules.reporting.bond_points import BondAnswer, BondPoint, BondSays, bond_points
 from jiheng.rules.reporting.bonds import check_coverage, coverage_of, report_marks
-from jiheng.web.evaluations.views import LISTING
+from jiheng.web.evaluations.report_pages import trail_of
 from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep
 from jiheng.workbooks.preparation.kinds import Unfit
@@ -67,7 +67,7 @@ def bonds_context(
         "least": plain(standing.least),
         "said": standing.said,
         "editable": request.member.may(Capability.EVALUATION_EDIT),
-        "trail": [LISTING, TrailStep(project.name, f"/evaluations/{project.pk}/"), TrailStep(TITLE)],
+        "trail": trail_of(project, TrailStep(TITLE)),
     }
 
 

@@ -28,8 +28,8 @@ from jiheng.rules.reporting.key_selection import amount_word
 from jiheng.rules.reporting.key_shapes import KeyState
 from jiheng.web.evaluations.key_forms import GroundForm, ground_texts
 from jiheng.web.evaluations.opinion_rows import TONES
+from jiheng.web.evaluations.report_pages import trail_of
 from jiheng.web.evaluations.saying import Light
-from jiheng.web.evaluations.views import LISTING
 from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep
 
@@ -115,7 +115,7 @@ def key_context(
         "typed": given if form not in {"ground", "filing"} else {},
         "form": form,
         "today": today,
-        "trail": [LISTING, TrailStep(project.name, f"/evaluations/{project.pk}/"), TrailStep(TITLE)],
+        "trail": trail_of(project, TrailStep(TITLE)),
     }
 
 

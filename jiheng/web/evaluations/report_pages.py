@@ -6,13 +6,21 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from jiheng.evaluation.frozen import Broken
-from jiheng.evaluation.models import EvaluationProject, Phase, PlanStatus, ReportVersion, VersionState
+from jiheng.evaluation.models import (
+    EvaluationProject,
+    Phase,
+    PlanStatus,
+    ReportKind,
+    ReportVersion,
+    VersionState,
+)
 from jiheng.evaluation.report_queries import report_versions
 from jiheng.orgs.duties import Capability
 from jiheng.rules.preparation.result import Said
 from jiheng.rules.reporting.differing import Change, ChangeKind
 from jiheng.rules.reporting.outline import OutlineItem, OutlineSection, outline_for
 from jiheng.rules.reporting.shapes import Report, ReportText
+from jiheng.web.evaluations.report_next import next_step
 from jiheng.web.evaluations.report_template_views import template_choice
 from jiheng.web.evaluations.report_way import way_of
 from jiheng.web.evaluations.reporting import Standing, moved_since, standing_report
@@ -31,6 +39,8 @@ class SectionLine:
 
     section: OutlineSection
     ticks: tuple[tuple[OutlineItem, bool], ...]
+    lacking: bool = False
+    """Whether something that is put in by the system has nothing to be made of yet."""
 
     @property
     def asked(self) -> int:
@@ -43,7 +53,7 @@ class SectionLine:
     @property
     def light(self) -> tuple[str, str]:
         if not self.ticks:
-            return "green", "系统生成"
+            return ("wait", "未选好") if self.lacking else ("green", "系统生成")
         return ("green", "已写完") if self.written == self.asked else ("wait" if self.written else "none", "未写完")
 
 
@@ -63,7 +73,7 @@ class VersionLine:
         if self.fault:
             return "red", "内容读不出来"
         if self.version.state == VersionState.READY:
-            return ("yellow", "数据已变") if self.moved else ("green", "与数据一致")
+            return ("yellow", "已有改动") if self.moved else ("green", "没有改动")
         return ("run", "生成中") if self.version.job and self.version.job.is_open else ("red", "生成中断")
 
     @property
@@ -95,19 +105,26 @@ def is_written(item: OutlineItem, text: ReportText | None) -> bool:
 def section_lines(project: EvaluationProject, report: Report, standing: Standing) -> list[SectionLine]:
     """Every section of the outline with its ticks."""
     texts = {one.item: one for one in report.texts}
+    barred = {one.where for one in standing.findings if one.blocks}
     return [
         SectionLine(
-            section, tuple((item, is_written(item, texts.get(item.key))) for item in section.items if item.asks)
+            section,
+            tuple((item, is_written(item, texts.get(item.key))) for item in section.items if item.asks),
+            f"{section.part.label}“{section.title}”" in barred,
         )
         for section in outline_for(standing.project).sections
     ]
 
 
 def version_lines(project: EvaluationProject) -> list[VersionLine]:
-    """Every version; only the latest of each kind is laid beside the data, the others are past."""
-    lines, seen = [], set()
+    """Every version; only the latest of each kind is laid beside the data, the others are past.
+
+    A 征求意见稿 is past as well once the 正式稿 made of it is there.
+    """
+    lines: list[VersionLine] = []
+    seen: set[str] = set()
     for version in report_versions(project):
-        latest = version.kind not in seen and version.state == VersionState.READY
+        latest = version.state == VersionState.READY and not {version.kind, ReportKind.FINAL} & seen
         seen |= {version.kind} if version.state == VersionState.READY else set()
         lines.append(_line(version, latest=latest))
     return lines
@@ -132,6 +149,7 @@ def home_context(request: MemberRequest, project: EvaluationProject, report: Rep
     standing = standing_report(project)
     editable = may_write(request, project)
     barring = [one for one in standing.findings if one.blocks]
+    versions = version_lines(project)
     return {
         "project": project,
         "editable": editable,
@@ -139,7 +157,8 @@ def home_context(request: MemberRequest, project: EvaluationProject, report: Rep
         "sections": section_lines(project, report, standing),
         "report": report,
         "problems": standing.problems,
-        "versions": version_lines(project),
+        "versions": versions,
+        "next": next_step(project, report, [(one.version, one.moved) for one in versions], len(barring)),
         "said": [Said(one) for one in standing.findings],
         "barring": len(barring),
         "barring_draft": [one for one in barring if one.act == "出稿"],

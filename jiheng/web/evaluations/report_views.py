@@ -136,7 +136,10 @@ def compare(request: MemberRequest, pk: int) -> HttpResponseBase:
     project = project_of(request, pk)
     lines = [one for one in version_lines(project) if one.version.state == VersionState.READY]
     named = {f"{one.version.kind}-{one.version.number}": one.version for one in lines}
-    old, new = (named.get(request.GET.get(side, "")) for side in ("old", "new"))
+    asked = [request.GET.get(side, "") for side in ("old", "new")]
+    if not any(asked):
+        asked = list(reversed([*named][:2]))
+    old, new = (named.get(key) for key in (*asked, "", "")[:2])
     try:
         found = shown_changes(changes_between(content_in(old), content_in(new))) if old and new else []
     except Broken as fault:
@@ -147,7 +150,7 @@ def compare(request: MemberRequest, pk: int) -> HttpResponseBase:
         "named": [(key, str(one)) for key, one in named.items()],
         "old": old,
         "new": new,
-        "asked": (request.GET.get("old", ""), request.GET.get("new", "")),
+        "asked": asked,
         "changes": found,
         "trail": trail_of(project, TrailStep("两稿对照")),
     }

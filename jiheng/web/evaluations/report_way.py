@@ -1,6 +1,7 @@
 """The way of a report behind its writing: asked for opinions, signed, reviewed and filed, each with how it stands."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -18,6 +19,13 @@ from jiheng.rules.reporting.shapes import Report
 from jiheng.web.evaluations.reporting import current_content
 
 Light = tuple[str, str]
+SAID: Final = {
+    KeyState.DRAFT: "等正式稿",
+    KeyState.EXPERTS: "等专家评审",
+    KeyState.FINANCE: "等财政审核",
+    KeyState.APPROVED: "财政审核通过，报送和备案没有办完",
+    KeyState.FILED: "财政审核通过，报送和备案已办完",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ def _key(project: EvaluationProject) -> WayLine:
     standing = key_standing(project, localdate())
     state = state_of(standing.facts, standing.reading)
     asked = standing.row is not None
-    said = state.value if asked or standing.review else "没有列为重点评价，也没有送财政审核"
+    said = SAID[state] if asked or standing.review else "没有列为重点评价，也没有送财政审核"
     done = state is KeyState.FILED
     light = ("green", "已办好") if done else ("wait", "进行中") if asked or standing.review else ("none", "未开始")
     return WayLine("财政审核、重点评价和备案", reverse("evaluations:key", args=[project.pk]), said, light)

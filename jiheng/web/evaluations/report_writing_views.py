@@ -38,6 +38,7 @@ from jiheng.web.request import MemberRequest
 from jiheng.web.tabs import TrailStep
 
 PAGE, ADVICE = "evaluations/report_section.html", "evaluations/report_advice.html"
+ADVICE_PAGE: Final = "evaluations:report-advice"
 NO_SECTION: Final = "报告提纲里没有这一节"
 
 
@@ -78,7 +79,7 @@ def save_section(request: MemberRequest, pk: int, key: str) -> HttpResponseBase:
         return render(request, PAGE, _section_context(request, project, key, typed), status=400)
     messages.success(request, f"已保存{changed}项。" if changed else "没有改动。")
     ahead = _next(project, key) if request.POST.get("then") == "next" else key
-    return redirect("evaluations:report-section", pk=pk, key=ahead)
+    return redirect("evaluations:report-section", pk=pk, key=ahead) if ahead else redirect(ADVICE_PAGE, pk=pk)
 
 
 @needs(Capability.EVALUATION_EDIT)
@@ -170,8 +171,10 @@ def _section(project: EvaluationProject, key: str) -> OutlineSection:
 
 
 def _next(project: EvaluationProject, key: str) -> str:
-    keys = [one.key for one in outline_for(standing_report(project).project).sections]
-    return keys[min(keys.index(key) + 1, len(keys) - 1)]
+    """The next section people write in; none after the last, where problems and recommendations are left."""
+    sections = outline_for(standing_report(project).project).sections
+    at = next(number for number, one in enumerate(sections) if one.key == key)
+    return next((one.key for one in sections[at + 1 :] if any(item.asks for item in one.items)), "")
 
 
 def _typed(section: OutlineSection, sent: QueryDict) -> dict[str, Typed]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from jiheng.rules.preparation.result import Said
+from jiheng.web.evaluations.report_places import report_address
 from jiheng.workbooks.preparation.layout_implementation import ADJUSTMENTS, IMPLEMENTATION_SHEETS
 from jiheng.workbooks.preparation.rows import BY_TITLE
 
@@ -41,6 +42,8 @@ def place(context: Context, where: str, code: str = "") -> str:
     What a ``code`` of evidence says of an indicator is mended where its material is, not in the approved table.
     """
     found, project = PLACE.fullmatch(where), context.get("project")
+    if project is not None and (address := report_address(project, where, code)):
+        return format_html('<a href="{}">{}</a>', address, where)
     if project is None or found is None:
         return where
     title, row = found["sheet"], found["row"] or found["cell"]

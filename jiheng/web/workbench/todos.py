@@ -15,6 +15,7 @@ from jiheng.web.workbench.evaluation_todos import evaluation_todos
 from jiheng.web.workbench.judging_todos import judging_todos
 from jiheng.web.workbench.key_todos import key_todos
 from jiheng.web.workbench.opinion_todos import opinion_todos
+from jiheng.web.workbench.report_todos import report_todos
 from jiheng.web.workbench.request_todos import request_todos
 from jiheng.web.workbench.todo import ToDo, ToDoGroup, Urgency
 
@@ -32,6 +33,7 @@ def todo_groups(member: Member, at: datetime) -> list[ToDoGroup]:
         *judging_todos(member, at),
         *request_todos(member, at),
         *opinion_todos(member, at),
+        *report_todos(member),
         *key_todos(member),
     ]
     todos = sorted(found, key=lambda todo: todo.since, reverse=True)
