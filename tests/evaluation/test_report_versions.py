@@ -50,10 +50,16 @@ def test_a_draft_is_frozen_and_waits_for_its_files(project: EvaluationProject, c
     assert not drafts_of(project).exists()
 
 
-def test_its_files_come_all_at_once(
-    project: EvaluationProject, county: County, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "fault", [pdf.NoOffice(), pdf.NotPrinted("LibreOffice 没有生成PDF")], ids=["none", "failing"]
+)
+def test_its_files_come_all_at_once_the_pdf_where_it_can_be_made(
+    project: EvaluationProject, county: County, monkeypatch: pytest.MonkeyPatch, fault: Refused
 ) -> None:
-    monkeypatch.setattr(report_job, "word_as_pdf", without_office)
+    def without(_: bytes) -> pdf.WordAndPdf:
+        raise fault
+
+    monkeypatch.setattr(report_job, "word_as_pdf", without)
     version = make_files(made(project, county), by=county.member(Duty.TPL), at=DAY)
     assert version.state == VersionState.READY
     assert version.word is not None

@@ -17,7 +17,7 @@ from jiheng.orgs.duties import Member
 from jiheng.orgs.queries import member_for
 from jiheng.orgs.refusal import Refused
 from jiheng.reports.evaluation_report import report_word, write_blocks
-from jiheng.reports.pdf import NoOffice, word_as_pdf
+from jiheng.reports.pdf import NoOffice, NotPrinted, word_as_pdf
 from jiheng.reports.report_templates import write_with_template
 from jiheng.reports.report_trim import on_paper
 from jiheng.reports.report_workbook import annex_workbook
@@ -42,7 +42,7 @@ def run_report_files(context: JobContext) -> Mapping[str, Json]:
 def make_files(
     version: ReportVersion, *, by: Member, at: datetime, context: JobContext | None = None
 ) -> ReportVersion:
-    """Every file from what was frozen. Without LibreOffice there is no PDF, and the version says why."""
+    """Every file from what was frozen. Where LibreOffice is missing or fails there is no PDF, and it is said why."""
     try:
         content = content_in(version)
     except Broken as broken:
@@ -54,7 +54,7 @@ def make_files(
     try:
         printed = word_as_pdf(word)
         files["pdf"], word = printed.pdf, printed.word
-    except NoOffice as missing:
+    except (NoOffice, NotPrinted) as missing:
         fault = str(missing)
     _step(context, 2, "正在写附件工作簿")
     files |= {"word": word, "workbook": annex_workbook(content)}
