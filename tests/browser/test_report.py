@@ -42,7 +42,7 @@ def test_a_section_is_written_with_figures_by_a_click(county: County, open_page:
     page = open_page(home(project), AGENCY)
     look_at(page, "report-blank")
     page.get_by_role("button", name="空白处按数据起草").click()
-    page.get_by_role("link", name="评价结论").click()
+    page.get_by_role("link", name="评价结论", exact=True).click()
     box = page.locator("[name='text-body-3.overall']")
     box.fill("总体得")
     page.get_by_text("结论", exact=True).last.click()
@@ -52,7 +52,9 @@ def test_a_section_is_written_with_figures_by_a_click(county: County, open_page:
     expect(page.get_by_role("status").first).to_contain_text("已保存1项")
     expect(page.locator("mark", has_text="86.96分").first).to_be_visible()
     look_at(page, "report-section")
-    look_at(open_page(f"{home(project)}sections/body-3/", AGENCY, size=PHONE, script=False), "report-section-phone")
+    bare = open_page(f"{home(project)}sections/body-3/", AGENCY, size=PHONE, script=False)
+    bare.get_by_role("button", name="保存并写下一节").click()
+    expect(bare.get_by_role("heading", level=1)).to_contain_text("问题和建议")
 
 
 def test_from_the_draft_to_the_report_that_goes_out(county: County, open_page: Open, tmp_path: Path) -> None:
@@ -82,8 +84,8 @@ def answered_on_paper(page: Page, project: EvaluationProject, folder: Path) -> N
     page.get_by_role("button", name="送出").click()
     page.get_by_role("link", name="录入书面回函").click()
     page.locator("input[type=file]").set_input_files(letter)
-    page.get_by_label("无意见").check()
-    page.get_by_role("button", name="录入").click()
+    page.get_by_label("回函写明没有意见").check()
+    page.get_by_role("button", name="录入回函").click()
     expect(page.get_by_role("main")).to_contain_text("回复无意见")
 
 
@@ -95,6 +97,6 @@ def signed(page: Page, folder: Path) -> None:
     form.locator("input[type=file]").set_input_files(scan)
     for box in form.get_by_role("checkbox").all():
         box.check()
-    form.get_by_role("button").first.click()
+    form.get_by_role("button", name="登记签章").click()
     page.get_by_role("button", name="发出正式稿").click()
     expect(page.get_by_role("status").first).to_contain_text("发出")

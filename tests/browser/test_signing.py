@@ -20,6 +20,14 @@ from tests.web.opened import evaluation_of
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(autouse=True)
+def unmoved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The data stands as it was frozen: the small report is not made of any."""
+    for place in ("signing_views", "signing_pages"):
+        monkeypatch.setattr(f"jiheng.web.evaluations.{place}.current_content", lambda version: version.content)
+        monkeypatch.setattr(f"jiheng.web.evaluations.{place}.barring_final", lambda _: (), raising=False)
+
+
 @pytest.fixture
 def version(county: County) -> ReportVersion:
     made = now() - timedelta(hours=1)

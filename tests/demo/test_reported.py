@@ -44,7 +44,7 @@ def lines_of(version: ReportVersion) -> list[str]:
     return [*(one.text for one in document.paragraphs), *texts]
 
 
-def test_it_goes_the_whole_way_once(project: EvaluationProject) -> None:
+def test_it_goes_the_whole_way_once_signed_by_the_lead_and_sealed_by_the_agency(project: EvaluationProject) -> None:
     assert load_reported_evaluation() == project
     (draft,), (final,) = drafts_of(project), finals_of(project)
     assert (draft.state, final.state) == (VersionState.READY, VersionState.READY)
@@ -52,10 +52,6 @@ def test_it_goes_the_whole_way_once(project: EvaluationProject) -> None:
     assert moved_since(final) == ()
     assert [one for one in standing_report(project).findings if one.blocks] == []
     assert verify() == []
-
-
-def test_the_final_is_signed_by_the_lead_and_sealed_by_the_agency(project: EvaluationProject) -> None:
-    final = finals_of(project).get()
     found = standings(list(signatures_of(final)), signed_of(final, current_content(final)))
     assert [(one.row.role, one.void) for one in found] == [(SignatureRole.SIGN, ""), (SignatureRole.SEAL, "")]
     assert verify_code(check_code_for(final.content)).match is Match.CODE
@@ -86,10 +82,15 @@ def test_a_reader_finds_every_item_in_both_versions(project: EvaluationProject) 
             assert annex.title in lines
             assert annex.blocks
         assert "（未写）" not in said
+    opinions_stand_in_the_final_alone(drafts_of(project).get(), finals_of(project).get())
+    book = load_workbook(BytesIO(bytes_of(finals_of(project).get().workbook)))
+    assert len(book.sheetnames) == len(content_in(finals_of(project).get()).annexes) + 1
+    assert any("征求意见" in name for name in book.sheetnames)
 
 
-def test_opinions_stand_in_the_final_alone_with_what_was_done(project: EvaluationProject) -> None:
-    draft, final = "\n".join(lines_of(drafts_of(project).get())), "\n".join(lines_of(finals_of(project).get()))
+def opinions_stand_in_the_final_alone(draft: ReportVersion, final: ReportVersion) -> None:
+    """With what was done about them, the place changed, and the page to sign."""
+    before, after = "\n".join(lines_of(draft)), "\n".join(lines_of(final))
     for words in (
         "征求意见及采纳情况表",
         "不采纳",
@@ -97,14 +98,7 @@ def test_opinions_stand_in_the_final_alone_with_what_was_done(project: Evaluatio
         "主评人（签字）：",
         "评价机构（盖章）：",
     ):
-        assert words in final
-        assert words not in draft
-    assert "有效施工期缩短" in final
-    assert "有效施工期缩短" not in draft
-
-
-def test_the_annexes_are_one_workbook(project: EvaluationProject) -> None:
-    final = finals_of(project).get()
-    book = load_workbook(BytesIO(bytes_of(final.workbook)))
-    assert len(book.sheetnames) == len(content_in(final).annexes) + 1
-    assert any("征求意见" in name for name in book.sheetnames)
+        assert words in after
+        assert words not in before
+    assert "有效施工期缩短" in after
+    assert "有效施工期缩短" not in before
