@@ -34,22 +34,16 @@ from tests.web.reported import signature_of
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("cq2023-7/30", "cq2023-7/33", "cq2023-7/34")]
 HOSTILE = (
     "",
-    " \t\r\n ",
     "\0",
     "改\x0b动",
-    "\x1b[31m",
     "\u202e倒写",
     "<script>alert(1)</script>",
     "{{评价得分",
     "{{没有的}}{%如果%}{% debug %}",
     "=cmd|' /C calc'!A0",
-    "'; DROP TABLE x; --",
-    "-1",
     "9" * 31,
-    "1e999",
     "NaN",
     "2026-02-30",
-    "字" * 40_000,
     "字" * 350_000,
 )
 ONE_BY_ONE = ("", "\0", "改\x0b动", "9" * 31)
