@@ -12,7 +12,7 @@ from jiheng.rules.preparation.rulebooks import rulebook_for
 from jiheng.rules.preparation.shapes import Project
 from jiheng.rules.reporting.bond_points import BondAnswer, BondSays
 from jiheng.rules.reporting.bond_table import bond_table
-from jiheng.rules.reporting.bonds import check_bonds, failing, least_coverage_for, report_marks
+from jiheng.rules.reporting.bonds import check_bonds, failing, least_coverage_for
 from jiheng.rules.reporting.content import Table
 
 
@@ -53,8 +53,3 @@ def answer_counts(project: EvaluationProject) -> dict[str, int]:
 def answer_of(row: models.BondAnswer) -> BondAnswer:
     said = BondSays(row.answer) if row.answer else None
     return BondAnswer(row.item, said, row.said, row.materials, row.amount)
-
-
-def marks_of(project: EvaluationProject) -> tuple[str, ...]:
-    """What the report of a project is marked with."""
-    return report_marks(preparation_of(project, ()).project)

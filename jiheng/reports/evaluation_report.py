@@ -12,10 +12,11 @@ from jiheng.reports.plan_tables import UPRIGHT_MM, WIDE_MM
 from jiheng.reports.report_contents import DOCUMENT, FIRST_PAGE, annex_entry, contents
 from jiheng.reports.report_cover import cover, signature_page
 from jiheng.reports.report_styles import BIG, add_styles
-from jiheng.reports.report_writer import ReportWriter, numeral
+from jiheng.reports.report_writer import ReportWriter
 from jiheng.reports.report_xml import paragraph, set_in, twips, words
 from jiheng.rules.reporting.content import Annex, ReportContent, Section
 from jiheng.rules.reporting.shapes import ReportKind
+from jiheng.rules.wording import chinese_number
 
 NEW_PAGE: Final = "<w:pageBreakBefore/>"
 ABSTRACT: Final = "摘要"
@@ -61,7 +62,7 @@ def write_blocks(document: WordDocument, parts: Sequence[Section | Annex]) -> No
         if isinstance(part, Annex):
             continue
         if part.title:
-            writer.heading(1, f"{numeral(titled.index(part) + 1)}、{part.title}")
+            writer.heading(1, f"{chinese_number(titled.index(part) + 1)}、{part.title}")
         writer.section(part.blocks)
     annexes = [one for one in parts if isinstance(one, Annex)]
     last = _annexes(writer, annexes, "")
@@ -87,7 +88,7 @@ def _abstract(writer: ReportWriter, content: ReportContent) -> None:
     marks = writer.entry(1, ABSTRACT) + writer.mark(FIRST_PAGE)
     writer.add(paragraph("Heading1", marks + set_in(ABSTRACT, TITLE, BIG), CENTRED))
     for number, section in enumerate(content.abstract, 1):
-        writer.heading(2, f"（{numeral(number)}）{section.title}")
+        writer.heading(2, f"（{chinese_number(number)}）{section.title}")
         for block in section.blocks:
             writer.block(block)
 
@@ -95,7 +96,7 @@ def _abstract(writer: ReportWriter, content: ReportContent) -> None:
 def _body(writer: ReportWriter, content: ReportContent) -> None:
     writer.add(paragraph("CoverTitle", words(content.title), NEW_PAGE))
     for number, section in enumerate(content.body, 1):
-        writer.heading(1, f"{numeral(number)}、{section.title}")
+        writer.heading(1, f"{chinese_number(number)}、{section.title}")
         writer.section(section.blocks)
 
 

@@ -14,6 +14,7 @@ from jiheng.reports.report_long_tables import UNKNOWN
 from jiheng.reports.report_tables import GAP, Room, table_xml
 from jiheng.reports.report_xml import bookmark, paragraph, quoted, words
 from jiheng.rules.reporting.content import Block, Chart, Table
+from jiheng.rules.wording import chinese_number
 
 EMU: Final = 36_000
 """The unit of a picture's size, in one millimetre."""
@@ -22,7 +23,6 @@ PICTURE_MM: Final = 144
 UPRIGHT_HEIGHT, WIDE_HEIGHT, TITLES_MM = 225.0, 156.0, 42.0
 """The height of the text on a page, and what the titles of an annex and of its first table take of it."""
 
-NUMERALS: Final = "一二三四五六七八九十"
 _NUMBERED: Final = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十百\d]+[）)]|[一二三四五六七八九十百]+、|\d+(?:[.．、]|\.\d))"
 )
@@ -90,7 +90,7 @@ class ReportWriter:
         for block in blocks:
             number += bool(block.heading)
             told = _NUMBERED.match(block.heading) or not block.heading
-            self.block(block, block.heading if told else f"（{numeral(number)}）{block.heading}")
+            self.block(block, block.heading if told else f"（{chinese_number(number)}）{block.heading}")
 
     def _table(self, table: Table) -> None:
         self.tables += 1
@@ -125,10 +125,3 @@ class ReportWriter:
             f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
             f"</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
         )
-
-
-def numeral(number: int) -> str:
-    """1 → 一, 12 → 十二, 25 → 二十五."""
-    tens, ones = divmod(number, 10)
-    ten = "" if not tens else f"{NUMERALS[tens - 1] if tens > 1 else ''}十"
-    return f"{ten}{NUMERALS[ones - 1] if ones else ''}"

@@ -33,7 +33,9 @@ class Line:
 def put_contents(document: WordDocument, marker: Element, movers: Mapping[str, Mover], mark: str) -> None:
     """Put the contents in place of ``marker``. Parts not in their places yet are those of the other markers."""
     across = min(map(_text_width, document.element.body.iter(qn("w:sectPr"))), default=8800)
-    lines = list(_lines(document, {f"{mark}{number}": mover for number, mover in movers.items()}))
+    named = {f"{mark}{number}": mover for number, mover in movers.items()}
+    mark_first_page(document, named)
+    lines = list(_lines(document, named))
     for number, line in enumerate(lines):
         first, last = number == 0, number == len(lines) - 1
         marker.addprevious(
@@ -42,12 +44,11 @@ def put_contents(document: WordDocument, marker: Element, movers: Mapping[str, M
     marker.getparent().remove(marker)
 
 
-def mark_first_page(document: WordDocument) -> None:
+def mark_first_page(document: WordDocument, movers: Mapping[str, Mover]) -> None:
     """Mark where pages are counted from, when a section of the template begins to count anew."""
-    body = document.element.body
     first = None
-    for child in body:
-        first = child if first is None and child.tag == PARAGRAPH else first
+    for child in document.element.body:
+        first = next(_paragraphs((child,), movers), None) if first is None else first
         section = child if child.tag == qn("w:sectPr") else next(child.iter(qn("w:sectPr")), None)
         if section is None:
             continue

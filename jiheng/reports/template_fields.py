@@ -199,11 +199,6 @@ def key_of(name: str) -> str:
     return PLAIN.sub("", name)
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name most like a wrong one; empty when none is."""
-    return next(iter(get_close_matches(name, tuple(known), 1, 0.5)), "")
-
-
 def of_the_project(name: str, known: Iterable[str]) -> bool:
     """Whether a name may come from the indicators of a project, and is not a known one mistyped."""
     return bool(OF_INDICATORS.fullmatch(name)) and not get_close_matches(name, tuple(known), 1, ALIKE)

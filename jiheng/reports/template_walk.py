@@ -13,7 +13,6 @@ from jiheng.reports.template_fields import (
     PART_OF,
     RowList,
     key_of,
-    nearest,
     of_the_project,
 )
 from jiheng.reports.template_places import (
@@ -29,6 +28,7 @@ from jiheng.reports.template_places import (
     text_of,
 )
 from jiheng.reports.template_tags import Kind, Tag, Unfit, tags_in
+from jiheng.rules.reporting.prose import nearest
 from jiheng.rules.reporting.templates import Fault
 
 MOST_FAULTS: Final = 200
@@ -199,7 +199,7 @@ class Walk:
         if name in self.names or of_the_project(name, self.names):
             self.used[self.names.get(name, name)] = None
             return
-        near = nearest(name, (*self.names, *PART_OF, *LIST_OF))
+        near = next(iter(nearest(name, (*self.names, *PART_OF, *LIST_OF), 1)), "")
         todo = f"是不是“{near}”？" if near else "请从字段表里选一个，或者删去"
         self.fault(where, f"没有“{name}”这个字段", todo)
 
@@ -212,7 +212,7 @@ class Walk:
         table = self.rows[row]
         if table is None or column in table.column_names:
             return
-        near = nearest(column, table.column_names)
+        near = next(iter(nearest(column, table.column_names, 1)), "")
         columns = "、".join(table.column_names)
         todo = f"是不是“{near}”？这张表的列有：{columns}" if near else f"这张表的列有：{columns}"
         self.fault(where, f"“{table.name}”没有“{column}”这一列", todo)
@@ -238,7 +238,7 @@ class Walk:
         if name in LIST_OF:
             self.used[name] = None
         else:
-            near = nearest(name, LIST_OF)
+            near = next(iter(nearest(name, LIST_OF, 1)), "")
             todo = f"是不是“{near}”？" if near else ""
             self.fault(where, f"没有“{name}”这张表", f"{todo}可以循环的表有：{'、'.join(LIST_OF)}")
         self.rows[tag.row] = LIST_OF.get(name)

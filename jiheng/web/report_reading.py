@@ -10,8 +10,8 @@ from jiheng.evaluation.models import ReportVersion
 from jiheng.evaluation.report_queries import content_in
 from jiheng.rules.figures import exact, rounded
 from jiheng.rules.reporting.content import Block, Chart, ReportContent, Table
+from jiheng.rules.wording import chinese_number
 
-ORDINALS: Final = "一二三四五六七八九十"
 MOST_ROWS: Final = 100
 """How many rows of one table a page shows; the rest stands in the files."""
 WHOLE: Final = "全文"
@@ -114,7 +114,7 @@ def read_table(table: Table) -> ReadTable:
 
 
 def _ordinal(at: int, title: str) -> str:
-    return f"{ORDINALS[at]}、{title}" if at < len(ORDINALS) else title
+    return f"{chinese_number(at + 1)}、{title}"
 
 
 def _block(block: Block) -> ReadBlock:

@@ -7,15 +7,17 @@ from django.core.exceptions import PermissionDenied
 
 from jiheng.audit.models import Event
 from jiheng.evaluation.actions.bonds import save_bond_answers
-from jiheng.evaluation.bond_queries import bond_answers, bond_standing, marks_of
+from jiheng.evaluation.bond_queries import bond_answers, bond_standing
 from jiheng.evaluation.models import BondAnswer as AnswerRow
 from jiheng.evaluation.models import EvaluationProject
 from jiheng.evaluation.models import Material as MaterialRow
 from jiheng.evaluation.queries import state_mark
+from jiheng.evaluation.shapes import preparation_of
 from jiheng.orgs.duties import Member
 from jiheng.orgs.models import Duty
 from jiheng.orgs.refusal import Refused
 from jiheng.rules.reporting.bond_points import BondAnswer, BondSays
+from jiheng.rules.reporting.bonds import report_marks
 from tests.county import DAY, County, member_named
 from tests.evaluation.keyed import reporting_project
 
@@ -98,7 +100,7 @@ def test_only_evaluators_fill_it_in_and_only_with_bond_money(
         save(plain, agency, INCOME)
     assert bond_standing(plain, DAY.date()).said == ()
     assert bond_standing(plain, DAY.date()).table is None
-    assert (marks_of(project), marks_of(plain)) == (("参照执行",), ())
+    assert tuple(report_marks(preparation_of(one, ()).project) for one in (project, plain)) == (("参照执行",), ())
 
 
 def test_the_standing_tells_the_multiple_the_material_and_the_table(

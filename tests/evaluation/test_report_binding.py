@@ -49,7 +49,7 @@ from jiheng.rules.preparation.phases import Phase as PhaseOf
 from jiheng.rules.reporting.content import ReportContent
 from jiheng.rules.reporting.differing import changes_between
 from jiheng.rules.reporting.outline import outline_called
-from jiheng.web.evaluations import report_job
+from jiheng.web.evaluations import report_job, reporting
 from jiheng.web.evaluations.report_job import make_files
 from jiheng.web.evaluations.reporting import barring_final, current_content, report_now, standing_report
 from tests.county import County
@@ -197,7 +197,7 @@ def test_what_moves_while_the_report_is_being_sent_out_keeps_it_back(
 ) -> None:
     """The page read everything; then a text was saved; only then the report goes out."""
     project, lead = EvaluationProject.objects.get(pk=final.project_id), county.member(Duty.LEAD)
-    seen, current, barring = last_mark(project), current_content(final), barring_final(project)
+    seen, current, barring = last_mark(project), current_content(final), barring_final(final)
     written(project, by)
     with pytest.raises(Refused, match="刚有改动，没有发出"):
         issue_report(final, current=current, by=lead, at=now(), findings=barring, seen=seen)
@@ -273,3 +273,13 @@ def test_every_word_of_a_report_counts_and_so_does_their_order() -> None:
     assert len(others) > 80
     assert all(changes_between(content, other) for other in others)
     assert not changes_between(content, replace(content, number=2, run=9, made_on=localdate()))
+
+
+def test_a_report_that_prints_another_score_than_the_system_s_is_kept_back(
+    final: ReportVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "E-B31-2" not in {one.code for one in barring_final(final)}
+    frozen = content_in(final)
+    moved = tuple(replace(one, value="99.00分") if one.name == "评价得分" else one for one in frozen.fields)
+    monkeypatch.setattr(reporting, "content_in", lambda _: replace(frozen, fields=moved))
+    assert "E-B31-2" in {one.code for one in barring_final(final)}

@@ -15,6 +15,7 @@ from PIL import Image
 
 from jiheng.evaluation.unfit_template import TemplateUnfit
 from jiheng.reports.evaluation_report import write_blocks
+from jiheng.reports.report_contents import FIRST_PAGE
 from jiheng.reports.report_templates import write_with_template
 from jiheng.reports.template_example import EXAMPLE, fit_template, single_fields, tried
 from jiheng.reports.template_fields import CONDITIONS, PARTS, ROW_LISTS
@@ -274,6 +275,19 @@ def test_problems_and_recommendations_told_one_by_one_are_rows() -> None:
 def test_a_line_of_totals_is_no_row() -> None:
     execution = next(one for one in ROW_LISTS if one.name == "执行汇总表")
     assert [row["类别"] for row in rows_of(EXAMPLE, execution)] == ["路面修复", "桥涵加固"]
+
+
+def test_contents_count_pages_from_where_the_template_counts_anew() -> None:
+    for lines in (("{{目录}}", "{{摘要}}"), ("{{摘要}}", "{{目录}}")):
+        document = Document(BytesIO(drawn("封面", *lines)))
+        document.paragraphs[0]._p.get_or_add_pPr().append(parse_xml(f"<w:sectPr {nsdecls('w')}/>"))
+        start = OxmlElement("w:pgNumType")
+        start.set(qn("w:start"), "1")
+        document.sections[-1]._sectPr.find(qn("w:pgMar")).addnext(start)
+        made = written(bytes_of(document))
+        places = [one.get(qn("w:name")) for one in made.element.body.iter(qn("w:bookmarkStart"))]
+        assert places.count(FIRST_PAGE) == 1
+        assert FIRST_PAGE not in [one.get(qn("w:name")) for one in made.paragraphs[0]._p.iter(qn("w:bookmarkStart"))]
 
 
 @pytest.mark.office

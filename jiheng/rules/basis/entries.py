@@ -7,8 +7,7 @@ from itertools import groupby
 from jiheng.rules.basis.conflicts import ConflictScope
 from jiheng.rules.basis.references import find_document
 from jiheng.rules.basis.shapes import BasisDocument
-
-_NUMERALS = "零一二三四五六七八九"
+from jiheng.rules.wording import chinese_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +97,3 @@ class Catalogue:
         """The entry a reference means: a key, a 文号 or a title."""
         found = find_document(reference, [entry.document for entry in self.entries])
         return next((entry for entry in self.entries if entry.document is found), None)
-
-
-def chinese_number(figure: int) -> str:
-    """1 to 99 as headings count: 十二."""
-    tens, ones = divmod(figure, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_NUMERALS[tens]}十"
-    return f"{head}{_NUMERALS[ones]}" if ones or not head else head

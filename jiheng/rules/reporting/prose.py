@@ -1,8 +1,9 @@
 """Prose with live fields: ``{{评价得分}}`` in what people write becomes the figure of the data."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from jiheng.rules.clause import clause
 from jiheng.rules.codes import failed
@@ -11,8 +12,8 @@ from jiheng.rules.reporting.content import LiveField
 
 FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 LOOSE = re.compile(r"[{}]")
-NEAR = 3
-"""Names that share this many signs with a wrong one are proposed."""
+LIKE = 0.5
+"""Names at least this much like a wrong one are proposed; 1 is the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,6 @@ def check_fields(text: str, values: Mapping[str, str], where: str) -> list[Findi
     return found
 
 
-def nearest(name: str, names: Mapping[str, str] | Sequence[str], most: int = 3) -> list[str]:
-    """The known names that share most signs with a wrong one."""
-    signs = set(name)
-    close = [
-        (-len(signs & set(one)), len(one), one) for one in names if len(signs & set(one)) >= min(NEAR, len(signs))
-    ]
-    return [one for _, _, one in sorted(close)[:most]]
+def nearest(name: str, names: Iterable[str], most: int = 3) -> list[str]:
+    """The known names most like a wrong one, the best first; none when none is like it."""
+    return get_close_matches(name, tuple(names), most, LIKE)

@@ -15,9 +15,9 @@ from jiheng.rules.reporting.live_fields import earned_rate
 from jiheng.rules.reporting.outline import Outline, OutlineItem, OutlineSection, ReportPart, Shows
 from jiheng.rules.reporting.prose import filled
 from jiheng.rules.reporting.shapes import Recommendation, ReportText
+from jiheng.rules.wording import chinese_number
 
 ABSENT, UNWRITTEN = "无。", "（未写）"
-CIPHERS: Final = "零一二三四五六七八九十"
 
 
 @clause("cq2023-7/30", "cq2023-7/31")
@@ -36,7 +36,7 @@ def _section(
     named = section.part is ReportPart.BODY and len(section.items) > 1
     for number, item in enumerate(section.items, 1):
         if named:
-            blocks.append(Block(heading=f"（{numeral(number)}）{item.title}"))
+            blocks.append(Block(heading=f"（{chinese_number(number)}）{item.title}"))
         if item.asks:
             blocks.append(Block(text=text_of(item, texts.get(item.key), values)))
         if item.shows is not None:
@@ -49,14 +49,6 @@ def text_of(item: OutlineItem, written: ReportText | None, values: Mapping[str, 
     if written is not None and written.absent:
         return ABSENT if item.absent else UNWRITTEN
     return filled(written.text.strip(), values) if written and written.text.strip() else UNWRITTEN
-
-
-def numeral(number: int) -> str:
-    """A small number in Chinese: 3 → 三, 12 → 十二, 21 → 二十一."""
-    if number <= 10:
-        return CIPHERS[number]
-    tens, ones = divmod(number, 10)
-    return f"{CIPHERS[tens] if tens > 1 else ''}十{CIPHERS[ones] if ones else ''}"
 
 
 def _execution(grounds: Grounds) -> list[Block]:

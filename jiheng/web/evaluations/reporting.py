@@ -21,7 +21,7 @@ from jiheng.rules.preparation.scope import has_bond_funds
 from jiheng.rules.preparation.shapes import Project
 from jiheng.rules.reporting.assembling import Material, report_content, report_material
 from jiheng.rules.reporting.bonds import report_marks
-from jiheng.rules.reporting.checks import check_report
+from jiheng.rules.reporting.checks import check_report, check_score_printed
 from jiheng.rules.reporting.content import ReportContent
 from jiheng.rules.reporting.differing import Change, changes_between
 from jiheng.rules.reporting.grounds import Grounds
@@ -60,10 +60,15 @@ def standing_report(project: EvaluationProject) -> Standing:
     return remembered(project, localdate(), f"report-{last_mark(project)}", lambda: _standing(project))
 
 
-def barring_final(project: EvaluationProject) -> tuple[Finding, ...]:
-    """What keeps a 正式稿 from being made now; asked once more before one goes out."""
+def barring_final(version: ReportVersion) -> tuple[Finding, ...]:
+    """What keeps a 正式稿 from being made now, and a printed score that is not the system's."""
     acts = {MAKING_ACT, FINAL_ACT}
-    return tuple(one for one in standing_report(project).findings if one.blocks and one.act in acts)
+    barring = [one for one in standing_report(version.project).findings if one.blocks and one.act in acts]
+    try:
+        printed = check_score_printed(content_in(version), material_of(version.project).grounds)
+    except Broken:
+        return tuple(barring)
+    return (*barring, printed) if printed.blocks else tuple(barring)
 
 
 def report_now(project: EvaluationProject, kind: ReportKind, number: int, made_on: date) -> ReportContent:

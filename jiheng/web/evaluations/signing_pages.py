@@ -182,7 +182,7 @@ def _issuing(
         return None
     plain = [plain_of(row) for row in rows]
     said: list[Finding] = [check_signed(plain, named.leads, named.agency), check_unchanged(plain, signed)]
-    wrong = [*(one for one in said if one.blocks), *barring_final(version.project)]
+    wrong = [*(one for one in said if one.blocks), *barring_final(version)]
     held = member.holds(Capability.REPORT_SEAL)
     may = any(one.covers(version.project.organisation) for one in held)
     return {"wrong": wrong, "may": may and not wrong and not pending_of(named, standings(rows, signed))}

@@ -121,7 +121,7 @@ def issue(request: MemberRequest, pk: int, number: int) -> HttpResponseBase:
     version = _version(request, pk, number)
 
     def send_out() -> str:
-        seen, findings = last_mark(version.project), barring_final(version.project)
+        seen, findings = last_mark(version.project), barring_final(version)
         current, by = current_content(version), request.member
         issue_report(version, current=current, by=by, at=now(), findings=findings, seen=seen)
         return "正式稿已发出。收到报告的人可以用查验码或文件核验。"

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiheng.rules.basis.catalogue import build_catalogue
-from jiheng.rules.basis.entries import chinese_number
 from jiheng.rules.basis.references import find_document, reference_key
 from jiheng.rules.basis.shapes import BasisDocument, MaterialClass, Provision
+from jiheng.rules.wording import chinese_number
 from tests.rules.basis.registered import (
     ALL,
     BOOK,
