@@ -24,7 +24,7 @@ from jiheng.evaluation.models import (
     VersionState,
 )
 from jiheng.evaluation.queries import invitations
-from jiheng.evaluation.report_queries import report_versions
+from jiheng.evaluation.report_queries import finals_of
 from jiheng.evaluation.shapes import preparation_of, review_of
 from jiheng.orgs.duties import Capability, Member
 from jiheng.orgs.models import Duty, Organisation, OrganisationKind, User
@@ -91,8 +91,7 @@ def key_standing(project: EvaluationProject, today: date) -> KeyStanding:
 
 def final_version(project: EvaluationProject) -> ReportVersion | None:
     """The 正式稿 made last that has its files; what finance reviews and what is filed."""
-    ready = report_versions(project).filter(kind=ReportKind.FINAL, state=VersionState.READY)
-    return ready.order_by("-number").first()
+    return finals_of(project).order_by("-number").first()
 
 
 def reviews_in(project: EvaluationProject) -> QuerySet[FinanceReview]:

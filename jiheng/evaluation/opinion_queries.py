@@ -11,7 +11,6 @@ from jiheng.evaluation.models import (
     ReportOpinion,
     ReportSending,
     ReportVersion,
-    VersionState,
 )
 from jiheng.orgs.duties import Capability, Member
 from jiheng.orgs.scope import visible
@@ -74,11 +73,6 @@ def closed_among(projects: Iterable[EvaluationProject]) -> set[int]:
     """Which of the projects sent out a 正式稿; one that was made and may still be made anew does not count."""
     made = ReportVersion.objects.filter(project__in=projects, kind=ReportKind.FINAL, issued_at__isnull=False)
     return set(made.values_list("project_id", flat=True))
-
-
-def drafts_in(project: EvaluationProject) -> QuerySet[ReportVersion]:
-    """The 征求意见稿 that may be sent, the latest first."""
-    return ReportVersion.objects.filter(project=project, kind=ReportKind.DRAFT, state=VersionState.READY)
 
 
 def consulting(member: Member, most: int) -> list[EvaluationProject]:

@@ -12,8 +12,6 @@ from jiheng.rules.reporting.content import LiveField
 
 FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 LOOSE = re.compile(r"[{}]")
-LIKE = 0.5
-"""Names at least this much like a wrong one are proposed; 1 is the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +63,4 @@ def check_fields(text: str, values: Mapping[str, str], where: str) -> list[Findi
 
 def nearest(name: str, names: Iterable[str], most: int = 3) -> list[str]:
     """The known names most like a wrong one, the best first; none when none is like it."""
-    return get_close_matches(name, tuple(names), most, LIKE)
+    return get_close_matches(name, tuple(names), most)

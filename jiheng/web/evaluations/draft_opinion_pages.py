@@ -8,7 +8,8 @@ from django.utils.timezone import localdate
 
 from jiheng.evaluation.actions.report_opinions import Decided
 from jiheng.evaluation.models import EvaluationProject, Phase, ReportOpinion, ReportSending
-from jiheng.evaluation.opinion_queries import drafts_in, is_closed, opinions_in, sendings_in
+from jiheng.evaluation.opinion_queries import is_closed, opinions_in, sendings_in
+from jiheng.evaluation.report_queries import drafts_of
 from jiheng.evaluation.report_shapes import numbered_opinions, sending_of
 from jiheng.orgs.duties import Capability
 from jiheng.rules.finding import Finding, Outcome
@@ -137,7 +138,7 @@ def sending_form(project: EvaluationProject, request: MemberRequest, typed: Mapp
         "due": opinion_due(localdate(), days).isoformat(),
         "organisation": "by-name",
     }
-    drafts = list(drafts_in(project)) if may_edit(request) else []
+    drafts = list(drafts_of(project)) if may_edit(request) else []
     return SendingForm(typed, drafts, days, initial=initial)
 
 
